@@ -1,0 +1,1 @@
+"""Everything that speaks Streamlit: the frame, the controls, the address bar, the caches."""

@@ -1,0 +1,110 @@
+"""Widgets for the fields of Experiment, made from what the fields declare. Their values outlive page and language changes."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from shallownet.experiment import LONGEST, Choice, Experiment, Number, settings
+from shallownet.text import Text
+
+from .address import language
+
+DATA, NETWORK, TRAINING = Text("Data", "数据"), Text("Network", "网络"), Text("Training", "训练")
+MORE = Text("More", "更多")
+
+
+def playground_controls() -> Experiment:
+    """All settings in the sidebar, few at first; returns the experiment they make."""
+    _adopt()
+    with st.sidebar:
+        heading(DATA)
+        each("dataset", "noise")
+        with fold("data"):
+            each("points", "test_share", "data_seed")
+        heading(NETWORK)
+        each("units1", "activation1", "initializer")
+        if _value("initializer") == "constant":
+            control("constant")
+        control("units2")
+        if _value("units2"):
+            control("activation2")
+        heading(TRAINING)
+        pair("learning_rate", "epochs")
+        with fold("training"):
+            pair("batch", "l2")
+            control("seed")
+    return collect()
+
+
+def control(name: str, label: Text | None = None) -> None:
+    """One widget for a field: a slider or number box for numbers, a select box for choices."""
+    setting, lang, key = settings()[name], language(), _key(name)
+    if key not in st.session_state:
+        st.session_state[key] = _value(name)
+    shown, help_ = (label or setting.label)[lang], setting.help[lang] if setting.help else None
+    if isinstance(setting.domain, Choice):
+        names = {option: (setting.names or {}).get(option) for option in setting.domain.options}
+        titles = {option: text[lang] if text else f"{option:g}" for option, text in names.items()}
+        st.selectbox(shown, setting.domain.options, key=key, help=help_, format_func=titles.__getitem__)
+    else:
+        _number(setting.domain, shown, help_, key)
+
+
+def _number(domain: Number, label: str, help_: str | None, key: str) -> None:
+    low, high, step = domain.low, domain.high, domain.step
+    if (high - low) / step > 200:  # too fine for a slider
+        st.number_input(label, low, high, step=100 if high == LONGEST else step, key=key, help=help_)
+    else:
+        st.slider(label, low, high, step=step, key=key, help=help_)
+
+
+def each(*names: str) -> None:
+    """Widgets for several fields, one below the other."""
+    for name in names:
+        control(name)
+
+
+def pair(left: str, right: str) -> None:
+    """Two fields side by side."""
+    columns = st.columns(2, gap="small", wrap=False)
+    for column, name in zip(columns, (left, right)):
+        with column:
+            control(name)
+
+
+def heading(text: Text) -> None:
+    st.subheader(text[language()], anchor=False)
+
+
+def fold(name: str):
+    """A folded-away group; it stays as the user left it."""
+    return st.expander(MORE[language()], key=f"more-{name}-{language()}")
+
+
+def collect() -> Experiment:
+    """The experiment with every field that has a widget in this run as the widget has it. It becomes the session's experiment."""
+    state = st.session_state
+    chosen = {name: state[_key(name)] for name in settings() if _key(name) in state}
+    state.experiment = state.experiment.but(**chosen)
+    return state.experiment
+
+
+def _adopt() -> None:
+    """After a link, a preset or a button: the widgets take the experiment's values."""
+    if st.session_state.pop("adopt", False):
+        for name in settings():
+            st.session_state[_key(name)] = getattr(st.session_state.experiment, name)
+
+
+def _value(name: str):
+    return st.session_state.get(_key(name), getattr(st.session_state.experiment, name))
+
+
+def _key(name: str) -> str:
+    return f"{name}-{language()}"  # a select box forgets its choice when its labels change under the same key
+
+
+def show_complaints(complaints: Sequence[Text]) -> None:
+    """A quiet note on what of the link was not understood."""
+    if complaints:
+        st.caption(" · ".join(text[language()] for text in complaints))

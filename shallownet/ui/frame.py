@@ -1,0 +1,58 @@
+"""The frame around every page: navigation in the chosen language, the title row with its actions, projector mode."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import streamlit as st
+
+from shallownet.text import LANGUAGES, Text
+
+from . import address, cache
+from .copy_link import copy_link
+
+ROOT = Path(__file__).parents[2]
+PAGES = {  # file in pages/ -> title, in the order of the lessons
+    "playground": Text("Playground", "实验场"),
+}
+LANGUAGE, PROJECTOR = Text("Language", "语言"), Text("Projector", "投影")
+PROJECTOR_HELP = Text("Larger type for the back of the room", "放大字号，让后排也看得清")
+STYLE = """<style>
+.stMainBlockContainer {padding-left: 24px; padding-right: 24px}
+.stSidebar h3 {font-size: 0.95rem; padding: 10px 0 10px}
+.stSidebar [data-testid="stVerticalBlock"] {gap: 8px}
+.stSidebar .stColumn {min-width: 0}
+.facts {display: flex; gap: 20px; white-space: nowrap; overflow: hidden; font-variant-numeric: tabular-nums; line-height: 20px}
+.facts span {opacity: .72} .facts b {font-weight: 600}
+</style>"""
+LARGE = "<style>html {font-size: 18px !important}</style>"
+
+
+def run() -> None:
+    """One run of the app: link in, page, link out."""
+    st.set_page_config(page_title="shallownet", page_icon=str(Path(__file__).with_name("icon.png")), layout="wide", initial_sidebar_state=252)
+    cache.settle()
+    address.open_link()
+    language = address.language()
+    pages = [
+        st.Page(ROOT / "pages" / f"{name}.py", title=title[language], url_path=name, default=index == 0) for index, (name, title) in enumerate(PAGES.items())
+    ]
+    page = st.navigation(pages, position="top")
+    st.html(STYLE + (LARGE if st.session_state.view.projector else ""))
+    page.run()
+    address.write()
+
+
+def title_row(title: Text, facts: Sequence[tuple[str, Text]] = (), actions=None) -> None:
+    """Title, facts as (number, what it counts), the page's own `actions()`, and the actions of every page."""
+    language = address.language()
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", wrap=False, key="title-row"):
+        st.title(title[language], anchor=False, width="content")
+        st.html('<div class="facts">' + "".join(f"<div><b>{number}</b> <span>{what[language]}</span></div>" for number, what in facts) + "</div>")
+        if actions:
+            actions()
+        copy_link(language)
+        projector = st.session_state.view.projector
+        st.button(PROJECTOR[language], key="projector", type="primary" if projector else "tertiary", help=PROJECTOR_HELP[language],
+                  on_click=address.look, kwargs={"projector": not projector})  # fmt: skip
+        other = next(key for key in LANGUAGES if key != language)
+        st.button(LANGUAGES[other], key="language", type="tertiary", help=LANGUAGE[language], on_click=address.look, kwargs={"language": other})

@@ -1,0 +1,80 @@
+"""Mounts the training player on runs of experiments and says what the user looks at."""
+
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+import streamlit as st
+
+from shallownet.datasets import EXTENT
+from shallownet.experiment import LONGEST, Experiment
+from shallownet.history import History
+from shallownet.initializers import INITIALIZERS
+from shallownet.network import Layers
+from shallownet.player import PROJECTOR, Run, pack, training_player
+from shallownet.remarks import remarks
+from shallownet.text import Text
+
+from . import address, cache
+
+SHORTENED = Text(
+    "Batches this small take long: the run stops at epoch {planned} of {epochs}. Larger batches or fewer points go further.",
+    "批太小，训练耗时：本次运行到第 {planned} 轮为止（共设 {epochs} 轮）。增大批或减少样本可以训练更多轮。",
+)
+
+
+class Seen(NamedTuple):
+    """What the user looks at: the run, the epoch, its parameters, and one example x (2, 1) with its number (the first if none is picked)."""
+
+    experiment: Experiment
+    history: History
+    epoch: int
+    layers: Layers
+    example: int
+    x: np.ndarray
+
+
+def play_one(experiment: Experiment, key: str = "player") -> Seen:
+    """The player with one run; call it inside a fragment. Returns what it shows where the user stopped."""
+    view = address.view()
+    epoch = view.epoch if 0 <= view.epoch <= experiment.planned_epochs else experiment.planned_epochs
+    history = cache.history(experiment, epoch)
+    around = cache.around(experiment, epoch)
+    payload = _payload(experiment, around, view.language, st.session_state.cue, view.projector)
+    training_player(payload, key=key, on_change=lambda: _follow(experiment, key))
+    if st.session_state.pop("extend", False):
+        st.rerun(scope="app")
+    example = view.picked if 0 <= view.picked < experiment.points else 0
+    x = np.concatenate([history.x, history.x_test], axis=1)[:, example : example + 1]
+    return Seen(experiment, history, epoch, history.layers_at(epoch), example, x)
+
+
+def _follow(experiment: Experiment, key: str) -> None:
+    """The user stopped, stepped or picked. A step past the end makes the run one epoch longer."""
+    state = st.session_state[key]
+    epoch = address.END if state.epoch == experiment.planned_epochs else state.epoch
+    beyond = epoch > experiment.planned_epochs
+    address.look(epoch=address.END if beyond else epoch, picked=state.picked)
+    if beyond and experiment.planned_epochs == experiment.epochs and epoch <= LONGEST:
+        address.choose(epochs=epoch)
+        st.session_state.extend = True
+
+
+@lru_cache(maxsize=32)
+def _payload(experiment: Experiment, around: int, language: str, cue: tuple[int, int, int], projector: bool) -> bytes:
+    """Packed once for all sessions that ask for the same."""
+    initializer = INITIALIZERS[experiment.initializer]
+    run = Run(cache.history(experiment, around), 0, initializer.name[language], initializer.html)
+    number, epoch, picked = cue
+    limit = LONGEST if experiment.planned_epochs == experiment.epochs else None
+    return pack([run], language=language, cue=(str(number), epoch), extent=EXTENT, picked=picked, scale=PROJECTOR if projector else 1.0, limit=limit)
+
+
+def show_remarks(seen: Seen) -> None:
+    """Divergence, symmetry, dead and saturated units, in words, under the player."""
+    language, experiment = address.language(), seen.experiment
+    notes = [text[language] for text in remarks(seen.layers, seen.history.x, seen.history.y, seen.history.hidden_activations, int(seen.history.diverged_at[0]))]
+    if experiment.planned_epochs < experiment.epochs:
+        notes.append(SHORTENED.format(planned=experiment.planned_epochs, epochs=experiment.epochs)[language])
+    if notes:
+        st.markdown("  \n".join(notes))
