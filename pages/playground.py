@@ -33,7 +33,7 @@ def play() -> None:
     seen = runs.play_one(experiment)
     runs.show_remarks(seen)
     st.subheader(VALUES.format(example=seen.example + 1, epoch=seen.epoch)[language], anchor=False)
-    equations.show_forward(seen.layers, seen.x, experiment.hidden_activations, language=language)
+    equations.show_forward(seen.layers, seen.x, experiment.hidden_activations, seen.unit)
     address.write()
 
 

@@ -16,8 +16,7 @@ def opened(page: str = "playground", **query: str) -> AppTest:
     app = AppTest.from_file(FRAME, default_timeout=60)
     for word, value in query.items():
         app.query_params[word] = value
-    app.run()
-    return app.switch_page(f"pages/{page}.py").run()
+    return app.switch_page(f"../../pages/{page}.py").run()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

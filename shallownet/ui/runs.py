@@ -24,7 +24,8 @@ SHORTENED = Text(
 
 
 class Seen(NamedTuple):
-    """What the user looks at: the run, the epoch, its parameters, and one example x (2, 1) with its number (the first if none is picked)."""
+    """What the user looks at: the run, the epoch, its parameters, one example x (2, 1) with its number (the first if none is picked), and a hidden
+    unit as (layer, unit) from 1 if one is shown large."""
 
     experiment: Experiment
     history: History
@@ -32,6 +33,7 @@ class Seen(NamedTuple):
     layers: Layers
     example: int
     x: np.ndarray
+    unit: tuple[int, int] | None
 
 
 def play_one(experiment: Experiment, key: str = "player") -> Seen:
@@ -41,12 +43,12 @@ def play_one(experiment: Experiment, key: str = "player") -> Seen:
     history = cache.history(experiment, epoch)
     around = cache.around(experiment, epoch)
     payload = _payload(experiment, around, view.language, st.session_state.cue, view.projector)
-    training_player(payload, key=key, on_change=lambda: _follow(experiment, key))
+    state = training_player(payload, key=key, on_change=lambda: _follow(experiment, key))
     if st.session_state.pop("extend", False):
         st.rerun(scope="app")
     example = view.picked if 0 <= view.picked < experiment.points else 0
     x = np.concatenate([history.x, history.x_test], axis=1)[:, example : example + 1]
-    return Seen(experiment, history, epoch, history.layers_at(epoch), example, x)
+    return Seen(experiment, history, epoch, history.layers_at(epoch), example, x, _unit(state.unit, experiment))
 
 
 def _follow(experiment: Experiment, key: str) -> None:
@@ -58,6 +60,14 @@ def _follow(experiment: Experiment, key: str) -> None:
     if beyond and experiment.planned_epochs == experiment.epochs and epoch <= LONGEST:
         address.choose(epochs=epoch)
         st.session_state.extend = True
+
+
+def _unit(word: str, experiment: Experiment) -> tuple[int, int] | None:
+    """ "1.3" is unit 3 of layer 1; a unit that this network does not have is none."""
+    if not word:
+        return None
+    layer, unit = map(int, word.split("."))
+    return (layer, unit) if layer < len(experiment.sizes) - 1 and unit <= experiment.sizes[layer] else None
 
 
 @lru_cache(maxsize=32)
