@@ -21,6 +21,8 @@ STYLE = """<style>
 .stSidebar h3 {font-size: 0.95rem; padding: 10px 0 10px}
 .stSidebar [data-testid="stVerticalBlock"] {gap: 8px}
 .stSidebar .stColumn {min-width: 0}
+.stMarkdown .katex-display {text-align: left; margin: 0.25rem 0; padding: 2px 0; overflow: auto hidden}
+.stMarkdown .katex-display > .katex {text-align: left}
 .facts {display: flex; gap: 20px; white-space: nowrap; overflow: hidden; font-variant-numeric: tabular-nums; line-height: 20px}
 .facts span {opacity: .72} .facts b {font-weight: 600}
 </style>"""
