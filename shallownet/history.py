@@ -16,7 +16,7 @@ class History:
 
     losses, test_losses     (epochs + 1, runs) mean cross-entropy; row 0 is before the first epoch. NaN from a divergence on.
                             Without test points test_losses and test_right are None
-    right, test_right       (epochs + 1, runs) examples on the right side of p = 1/2, as counts
+    right, test_right       (epochs + 1, runs) examples on the right side of p = 1/2, as counts. From a divergence on what they were before it
     recorded                the epochs whose parameters were kept, ascending, first and last among them
     parameters              (recorded, runs, parameters): layer by layer, unit by unit, its weights and then its bias.
                             After a divergence they stay what they were before it

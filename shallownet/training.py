@@ -1,6 +1,7 @@
 """Gradient descent over many networks at once, recorded epoch by epoch: from explicit parameters and data, or from an Experiment."""
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -77,17 +78,21 @@ def descend(
 
 def _checked_sizes(layers: Layers, x: np.ndarray, y: np.ndarray, hidden_activations: Sequence[str]) -> tuple[int, ...]:
     sizes = (layers[0].weights.shape[-1], *(layer.weights.shape[-2] for layer in layers))
+    shapes, runs = [(layer.weights.shape, layer.biases.shape) for layer in layers], len(layers[0].weights)
+    if sizes[-1] != 1 or shapes != [((runs, units, fan_in), (runs, units, 1)) for fan_in, units in pairwise(sizes)]:
+        raise ValueError(f"layers of shapes {shapes} do not make a network with one output")
     if x.shape[-2] != sizes[0] or y.shape[-1] != x.shape[-1] or len(hidden_activations) != len(layers) - 1:
         raise ValueError(f"layers of sizes {sizes} with {len(hidden_activations)} hidden activations do not fit x {x.shape} and y {y.shape}")
     return sizes
 
 
 def _history(sizes, hidden_activations, scores: Scores, test: Scores | None, keep: np.ndarray, kept: np.ndarray, data) -> History:
-    """Freeze it; after a divergence losses are NaN and parameters those of the last epoch kept before it."""
+    """Freeze it; from a divergence on losses are NaN, right answers those of the epoch before it, parameters those of the last epoch kept before it."""
     diverged_at = scores.first_bad()
     for run in np.flatnonzero(diverged_at >= 0):
         for values in (scores, test) if test else (scores,):
             values.losses[diverged_at[run] :, run] = np.nan
+            values.right[diverged_at[run] :, run] = values.right[max(diverged_at[run] - 1, 0), run]
         fine = np.searchsorted(keep, diverged_at[run])
         kept[fine:, run] = kept[max(fine - 1, 0), run]
     tested = (test.losses, test.right) if test else (None, None)

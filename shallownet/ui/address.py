@@ -14,6 +14,12 @@ from shallownet.text import DEFAULT, LANGUAGES, Text
 
 END = -1  # the epoch word of a link is left out at the end of the run
 WORDS = {"lang", "e", "p", "projector"}
+PAGE_WORDS = {  # page -> what its links hold beside the experiment and the view
+    "neuron": ("w1", "w2", "bias", "x1", "x2", "g"),
+    "forward": ("net", "g", "g2", "W1", "b1", "W2", "b2", "W3", "b3", "X", "wseed"),
+    "initialization": ("inits", "seeds"),
+    "compare": ("vary", "values", "seeds"),
+}
 BAD_EPOCH = Text("“{value}” is not an epoch; showing the end of the run", "“{value}”不是有效的轮次，改为显示训练结束时")
 BAD_EXAMPLE = Text("“{value}” is not an example; none is picked", "“{value}”不是有效的样本编号，未选中样本")
 
@@ -36,7 +42,9 @@ def open_link() -> None:
         return
     state.experiment, complaints = links.read(query)
     state.view, more = _read_view(query)
-    state.complaints = complaints + more + links.unknown(query, WORDS | st.session_state.get("page_words", set()))
+    own = {word for words in PAGE_WORDS.values() for word in words}
+    state.extras = {word: value for word, value in query.items() if word in own}
+    state.complaints = complaints + more + links.unknown(query, WORDS | own)
     state.written = query
     state.adopt = True  # controls must take these values instead of their own
     cue()
@@ -44,10 +52,25 @@ def open_link() -> None:
 
 def write() -> None:
     """Bring the address up to date. Call it wherever the experiment or the view may have changed."""
-    query = links.words(st.session_state.experiment) | _view_words(view()) | st.session_state.get("extra_words", {})
+    query = links.words(st.session_state.experiment) | _view_words(view()) | _extra_words()
     if query != st.query_params.to_dict():
         st.query_params.from_dict(query)
     st.session_state.written = query
+
+
+def extra(word: str, default: str = "") -> str:
+    """A page's own word, from the link or as last put."""
+    return st.session_state.extras.get(word, default)
+
+
+def put_extra(**words: str) -> None:
+    """Set words of the page; an empty one leaves the link."""
+    st.session_state.extras = st.session_state.extras | words
+
+
+def _extra_words() -> dict[str, str]:
+    state = st.session_state
+    return {word: state.extras[word] for word in PAGE_WORDS.get(state.page, ()) if state.extras.get(word)}
 
 
 def view() -> View:

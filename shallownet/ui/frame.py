@@ -12,6 +12,7 @@ from .copy_link import copy_link
 
 ROOT = Path(__file__).parents[2]
 PAGES = {  # file in pages/ -> title, in the order of the lessons
+    "home": Text("Home", "首页"),
     "playground": Text("Playground", "实验场"),
 }
 LANGUAGE, PROJECTOR = Text("Language", "语言"), Text("Projector", "投影")
@@ -35,13 +36,17 @@ def run() -> None:
     cache.settle()
     address.open_link()
     language = address.language()
-    pages = [
-        st.Page(ROOT / "pages" / f"{name}.py", title=title[language], url_path=name, default=index == 0) for index, (name, title) in enumerate(PAGES.items())
-    ]
+    pages = [st.Page(page_file(name), title=title[language], url_path=name, default=index == 0) for index, (name, title) in enumerate(PAGES.items())]
     page = st.navigation(pages, position="top")
+    st.session_state.page = page.url_path or next(iter(PAGES))
     st.html(STYLE + (LARGE if st.session_state.view.projector else ""))
     page.run()
     address.write()
+
+
+def page_file(name: str) -> Path:
+    """The script of a page."""
+    return ROOT / "pages" / f"{name}.py"
 
 
 def title_row(title: Text, facts: Sequence[tuple[str, Text]] = (), actions=None) -> None:
