@@ -90,7 +90,7 @@ def watched(browser, address: str = "about:blank", *, width: int = 1366, height:
     context = browser.new_context(viewport={"width": width, "height": height}, **options)
     page = context.new_page()
     page.complaints, page.sent = [], []
-    page.on("console", lambda message: page.complaints.append(f"console: {message.text}") if message.type == "error" else None)
+    page.on("console", lambda message: page.complaints.append(f"console: {message.text}") if message.type == "error" and not _probe(message) else None)
     page.on("pageerror", lambda error: page.complaints.append(f"exception: {error}"))
     page.on("request", lambda request: page.complaints.append(f"left the machine: {request.url}") if _outside(request.url) else None)
     page.on("websocket", lambda ws: ws.on("framesent", lambda frame: page.sent.append(frame)))
@@ -102,6 +102,11 @@ def watched(browser, address: str = "about:blank", *, width: int = 1366, height:
         context.close()
 
 
+def _probe(message) -> bool:
+    """Streamlit's client, opened below the root, first asks for its server there, is told 404, and asks again at the root."""
+    return message.location["url"].endswith(("/_stcore/health", "/_stcore/host-config"))
+
+
 def _outside(address: str) -> bool:
     parts = urlsplit(address)
     return parts.scheme in {"http", "https", "ws", "wss"} and parts.hostname not in INSIDE
@@ -110,3 +115,12 @@ def _outside(address: str) -> bool:
 def settled(page) -> None:
     """Wait until the script of the app has run to its end."""
     page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=30_000)
+
+
+def serious_findings(page, *inside: str) -> list[str]:
+    """What axe finds serious or critical in the page's main part and sidebar, or in the given selectors, without Streamlit's own widgets."""
+    from axe_playwright_python.sync_playwright import Axe  # not needed where there is no browser
+
+    context = {"include": [[selector] for selector in inside or (".stMainBlockContainer",)], "exclude": [["[data-baseweb]"], [".katex"]]}
+    found = Axe().run(page, context=context).response["violations"]
+    return [f"{rule['id']}: {node['html'][:160]}" for rule in found if rule["impact"] in {"serious", "critical"} for node in rule["nodes"]]

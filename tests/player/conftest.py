@@ -7,9 +7,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from tests.browser_support import chromium, serving, settled, watched
-
-__all__ = ["chromium"]  # pytest finds a fixture where it is imported
+from tests.browser_support import serving, settled, watched
 
 
 @pytest.fixture(scope="session")
