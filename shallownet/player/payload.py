@@ -46,6 +46,7 @@ def pack(
     picked: int = -1,
     scale: float = 1.0,
     limit: int | None = None,
+    autoplay: bool = False,
 ) -> bytes:
     """The payload of a player that shows 1 to 4 runs in step.
 
@@ -54,6 +55,7 @@ def pack(
     picked    position of an example among training and then test examples, -1 for none
     scale     size of all type; PROJECTOR for a projector
     limit     the epoch up to which Python is ready to train on when the user steps past the end; None: no further
+    autoplay  play once from the start by itself, unless the browser asks for reduced motion
     ValueError unless all runs have the same number of epochs.
     """
     if len({run.history.epochs for run in runs}) != 1:
@@ -70,6 +72,7 @@ def pack(
         "extent": extent,
         "scale": scale,
         "limit": runs[0].history.epochs if limit is None else limit,
+        "autoplay": autoplay,
         "palettes": {name: palette.values() for name, palette in PALETTES.items()},
         "words": {key: text[language] for key, text in WORDS.items()},
         "activations": {key: ACTIVATIONS[key].name[language] for key in keys},

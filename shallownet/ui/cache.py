@@ -24,22 +24,30 @@ def settle() -> None:
     gc.freeze()
 
 
-def history(experiment: Experiment, epoch: int = 0) -> History:
-    """The experiment's run, with `epoch` among its recorded epochs. Trained once, then remembered."""
+BUDGET = 400_000  # bytes of parameters recorded of a run that plays alone
+TOGETHER = 1_200_000  # and of runs that play in step, all together
+
+
+def history(experiment: Experiment, epoch: int = 0, runs: int = 1) -> History:
+    """The experiment's run, with `epoch` among its recorded epochs, as one of `runs` in step. Trained once, then remembered."""
     with _training:
-        return _trained(experiment, around(experiment, epoch))
+        return _trained(experiment, around(experiment, epoch, runs), _budget(runs))
 
 
-def around(experiment: Experiment, epoch: int) -> int:
+def around(experiment: Experiment, epoch: int, runs: int = 1) -> int:
     """0 where `epoch` is recorded anyway; `epoch` where the run has to be recorded densely around it."""
-    return 0 if epoch < 0 or epoch in _usual_epochs(experiment.planned_epochs, experiment.parameters) else epoch
+    return 0 if epoch < 0 or epoch in _usual_epochs(experiment.planned_epochs, experiment.parameters, _budget(runs)) else epoch
+
+
+def _budget(runs: int) -> int:
+    return min(BUDGET, TOGETHER // runs)
 
 
 @lru_cache(maxsize=1024)
-def _usual_epochs(epochs: int, parameters: int) -> frozenset[int]:
-    return frozenset(recorded_epochs(epochs, parameters).tolist())
+def _usual_epochs(epochs: int, parameters: int, budget: int) -> frozenset[int]:
+    return frozenset(recorded_epochs(epochs, parameters, budget=budget).tolist())
 
 
 @lru_cache(maxsize=64)
-def _trained(experiment: Experiment, around: int) -> History:
-    return train(experiment, recorded=recorded_epochs(experiment.planned_epochs, experiment.parameters, around))
+def _trained(experiment: Experiment, around: int, budget: int) -> History:
+    return train(experiment, recorded=recorded_epochs(experiment.planned_epochs, experiment.parameters, around, budget))

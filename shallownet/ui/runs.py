@@ -1,5 +1,6 @@
 """Mounts the training player on runs of experiments and says what the user looks at."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -23,6 +24,14 @@ SHORTENED = Text(
 )
 
 
+class Variant(NamedTuple):
+    """A run to play: its name and, as HTML, its formula."""
+
+    experiment: Experiment
+    title: str
+    formula: str = ""
+
+
 class Seen(NamedTuple):
     """What the user looks at: the run, the epoch, its parameters, one example x (2, 1) with its number (the first if none is picked), and a hidden
     unit as (layer, unit) from 1 if one is shown large."""
@@ -38,17 +47,33 @@ class Seen(NamedTuple):
 
 def play_one(experiment: Experiment, key: str = "player") -> Seen:
     """The player with one run; call it inside a fragment. Returns what it shows where the user stopped."""
-    view = address.view()
-    epoch = view.epoch if 0 <= view.epoch <= experiment.planned_epochs else experiment.planned_epochs
-    history = cache.history(experiment, epoch)
-    around = cache.around(experiment, epoch)
-    payload = _payload(experiment, around, view.language, st.session_state.cue, view.projector)
-    state = training_player(payload, key=key, on_change=lambda: _follow(experiment, key))
+    initializer = INITIALIZERS[experiment.initializer]
+    return play([Variant(experiment, initializer.name[address.language()], initializer.html)], key)[0]
+
+
+def play(variants: Sequence[Variant], key: str = "player", *, autoplay: bool = False) -> list[Seen]:
+    """The player with 1 to 4 runs in step; call it inside a fragment. `autoplay`: it plays once by itself, unless the browser asks for reduced motion.
+
+    All end at the same epoch, the last that each of them can reach.
+    """
+    last = min(variant.experiment.planned_epochs for variant in variants)
+    if len(variants) > 1:
+        variants = [variant._replace(experiment=variant.experiment.but(epochs=last)) for variant in variants]
+    view, first = address.view(), variants[0].experiment
+    epoch = view.epoch if 0 <= view.epoch <= last else last
+    arounds = tuple(cache.around(variant.experiment, epoch, len(variants)) for variant in variants)
+    payload = _payload(tuple(variants), arounds, view.language, st.session_state.cue, view.projector, autoplay)
+    state = training_player(payload, key=key, on_change=lambda: _follow(first, key))
     if st.session_state.pop("extend", False):
         st.rerun(scope="app")
-    example = view.picked if 0 <= view.picked < experiment.points else 0
-    x = np.concatenate([history.x, history.x_test], axis=1)[:, example : example + 1]
-    return Seen(experiment, history, epoch, history.layers_at(epoch), example, x, _unit(state.unit, experiment))
+    return [_seen(variant.experiment, epoch, state.unit, len(variants)) for variant in variants]
+
+
+def _seen(experiment: Experiment, epoch: int, unit: str, runs: int) -> Seen:
+    history, picked = cache.history(experiment, epoch, runs), address.view().picked
+    example = picked if 0 <= picked < experiment.points else 0
+    x = history.x if history.x_test is None else np.concatenate([history.x, history.x_test], axis=1)
+    return Seen(experiment, history, epoch, history.layers_at(epoch), example, x[:, example : example + 1], _unit(unit, experiment))
 
 
 def _follow(experiment: Experiment, key: str) -> None:
@@ -71,13 +96,17 @@ def _unit(word: str, experiment: Experiment) -> tuple[int, int] | None:
 
 
 @lru_cache(maxsize=32)
-def _payload(experiment: Experiment, around: int, language: str, cue: tuple[int, int, int], projector: bool) -> bytes:
+def _payload(variants: tuple[Variant, ...], arounds: tuple[int, ...], language: str, cue: tuple[int, int, int], projector: bool, autoplay: bool) -> bytes:
     """Packed once for all sessions that ask for the same."""
-    initializer = INITIALIZERS[experiment.initializer]
-    run = Run(cache.history(experiment, around), 0, initializer.name[language], initializer.html)
+    first, count = variants[0].experiment, len(variants)
+    runs = [
+        Run(cache.history(variant.experiment, around, count), 0, variant.title, variant.formula, colour)
+        for colour, (variant, around) in enumerate(zip(variants, arounds))
+    ]
     number, epoch, picked = cue
-    limit = LONGEST if experiment.planned_epochs == experiment.epochs else None
-    return pack([run], language=language, cue=(str(number), epoch), extent=EXTENT, picked=picked, scale=PROJECTOR if projector else 1.0, limit=limit)
+    limit = LONGEST if first.planned_epochs == first.epochs else None
+    scale = PROJECTOR if projector else 1.0
+    return pack(runs, language=language, cue=(str(number), epoch), extent=EXTENT, picked=picked, scale=scale, limit=limit, autoplay=autoplay)
 
 
 def show_remarks(seen: Seen) -> None:

@@ -49,6 +49,14 @@ class Player {
     this.transport.prepare();
     this.layout();
     this.tell();
+    this.playUnasked();
+  }
+
+  /** Once, where Python asks for it and the reader has not asked for calm. */
+  playUnasked() {
+    if (!this.data.head.autoplay || this.hasPlayed || this.transport.calm.matches) return;
+    this.hasPlayed = true;
+    this.play();
   }
 
   receive(bytes) {
