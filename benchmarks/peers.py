@@ -131,13 +131,23 @@ def pytorch_together(task: Task) -> Run:
     return run
 
 
-def jax_scan(task: Task) -> Run:
-    """JAX: the whole training as one lax.scan, compiled; vmap over the runs if there are several. Compiled by the first call."""
-    x, y, rate = jnp.asarray(task.x), jnp.asarray(task.y), task.learning_rate
+def jax_rows(task: Task) -> Run:
+    """JAX with examples as rows, as they usually are there: (points, features)."""
+    starts = tuple(tuple(part.swapaxes(1, 2) for part in layer) for layer in task.layers)
+    return _jax(task, lambda p, x: jnp.tanh(x @ p[0][0] + p[0][1]) @ p[1][0] + p[1][1], starts, task.x.T, task.y.T, examples=0)
+
+
+def jax_columns(task: Task) -> Run:
+    """JAX with examples as columns, as they are in shallownet: (features, points)."""
+    return _jax(task, lambda p, x: p[1][0] @ jnp.tanh(p[0][0] @ x + p[0][1]) + p[1][1], tuple(map(tuple, task.layers)), task.x, task.y, examples=1)
+
+
+def _jax(task: Task, logits: Callable, starts: tuple, x: np.ndarray, y: np.ndarray, examples: int) -> Run:
+    """The whole training as one lax.scan, compiled; vmap over the runs if there are several. Compiled by the first call."""
+    x, y, rate = jnp.asarray(x), jnp.asarray(y), task.learning_rate
 
     def loss(parameters, x, y):
-        (w1, b1), (w2, b2) = parameters
-        z = w2 @ jnp.tanh(w1 @ x + b1) + b2
+        z = logits(parameters, x)
         return jnp.mean(jax.nn.softplus(z) - y * z)
 
     def stepped(parameters, x, y):
@@ -145,8 +155,8 @@ def jax_scan(task: Task) -> Run:
         return jax.tree.map(lambda p, slope: p - rate * slope, parameters, slopes), value
 
     def on_batches(parameters, order):
-        rows = order.reshape(-1, task.batch)
-        after, _ = jax.lax.scan(lambda p, part: stepped(p, x[:, part], y[:, part]), parameters, rows)
+        parts = order.reshape(-1, task.batch)
+        after, _ = jax.lax.scan(lambda p, part: stepped(p, x.take(part, examples), y.take(part, examples)), parameters, parts)
         return after, loss(parameters, x, y)
 
     def trained(parameters, orders):
@@ -155,7 +165,7 @@ def jax_scan(task: Task) -> Run:
         return jax.lax.scan(lambda p, _: stepped(p, x, y), parameters, None, length=task.epochs)
 
     compiled = jax.jit(jax.vmap(trained) if task.runs > 1 else trained)
-    starts = jax.tree.map(lambda part: jnp.asarray(part if task.runs > 1 else part[0]), task.layers)
+    starts = jax.tree.map(lambda part: jnp.asarray(part if task.runs > 1 else part[0]), starts)
 
     def run() -> np.ndarray:
         orders = jnp.asarray(task.orders() if task.runs > 1 else task.orders()[0]) if task.batch else None

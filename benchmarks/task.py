@@ -56,4 +56,4 @@ class Task:
 
     def __str__(self) -> str:
         batch = f"batches of {self.batch}" if self.batch else "full batch"
-        return f"2-{self.units}-1, {self.dtype}, {self.runs} run{'s' * (self.runs > 1)}, {batch}, {self.epochs} epochs"
+        return f"2-{self.units}-1, {self.runs} run{'s' * (self.runs > 1)}, {batch}, {self.epochs} epochs"

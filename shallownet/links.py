@@ -39,4 +39,4 @@ def unknown(query: Mapping[str, str], known: set[str]) -> list[Text]:
 
 
 def _written(value: object) -> str:
-    return f"{value:.10g}" if isinstance(value, float) else str(value)
+    return str(value).removesuffix(".0")  # the shortest digits that are read back as the same number

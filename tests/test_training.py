@@ -14,7 +14,7 @@ from shallownet.training import descend
 from tests.networks import assert_close, generators, random_data, random_layers
 
 X, Y = random_data(0, 37)
-SIZES = pytest.mark.parametrize("sizes", [(2, 5, 1), (2, 4, 3, 1), (2, 1, 1), (2, 1, 2, 1)], ids=str)
+SIZES = pytest.mark.parametrize("sizes", [(2, 5, 1), (2, 4, 3, 1), (2, 1, 1), (2, 1, 2, 1), (2, 4, 1, 1)], ids=str)
 
 
 def activations_of(sizes: tuple[int, ...], key: str = "tanh") -> tuple[str, ...]:

@@ -101,6 +101,14 @@ def choose(epoch: int | None = None, **changes) -> None:
         cue()
 
 
+def open_preset(experiment: Experiment, words: dict[str, str]) -> None:
+    """Take over an experiment with a page's own words, to be played from the start."""
+    st.session_state.experiment, st.session_state.adopt = experiment, True
+    put_extra(**words)
+    look(epoch=0, picked=-1)
+    cue()
+
+
 def link_to(experiment: Experiment, seen: View | None = None) -> dict[str, str]:
     """The query of a link to this experiment, as seen in `seen` (the present view if None)."""
     return links.words(experiment) | _view_words(seen or view())

@@ -54,3 +54,11 @@ def show_forward(layers: Layers, x: np.ndarray, hidden_activations: Sequence[str
 def show_units(layer: worked.WorkedLayer, number: int, digits: int, units: Collection[int]) -> None:
     """z and a of some units of a layer for its first example, as sums."""
     lines(*(rf"{typeset.unit_z(layer, number, j, 0, digits)} \qquad {typeset.unit_a(layer, number, j, 0, digits)}" for j in units))
+
+
+def show_unit_formulas(sizes: Sequence[int], unit: tuple[int, int]) -> None:
+    """One unit's z and a in symbols; the output unit's activation is a sigmoid."""
+    layer, number = unit
+    last = layer == len(sizes) - 1
+    g, a = (r"\sigma", r"\hat y") if last else (typeset.symbol("g", layer), typeset.entry("a", layer, number))
+    lines(typeset.unit_formula(sizes[layer - 1], layer, number - 1), f"{a} = {g}({typeset.entry('z', layer, number)})")

@@ -13,6 +13,7 @@ from .copy_link import copy_link
 ROOT = Path(__file__).parents[2]
 PAGES = {  # file in pages/ -> title, in the order of the lessons
     "home": Text("Home", "首页"),
+    "neuron": Text("Neuron", "神经元"),
     "playground": Text("Playground", "实验场"),
 }
 LANGUAGE, PROJECTOR = Text("Language", "语言"), Text("Projector", "投影")

@@ -7,8 +7,10 @@ import streamlit as st
 
 from shallownet.content import sections
 from shallownet.exercises import Exercise, Verdict
+from shallownet.presets import Preset
 from shallownet.text import Text
 
+from . import address
 from .address import language
 from .frame import PAGES, page_file
 
@@ -19,6 +21,16 @@ ANSWER, HINT, SOLUTION = Text("Your answer", "你的答案"), Text("Hint", "提�
 RIGHT, WRONG = Text("**Right.**", "**正确。**"), Text("**Not yet.**", "**还不对。**")
 UNREADABLE = Text("**“{typed}” is no number.** Type one like 0.25, -1/3 or 2e-3.", "**“{typed}”不是数字。** 请输入如 0.25、-1/3 或 2e-3 这样的数。")
 NEXT = Text("Next: {title}", "下一课：{title}")
+OPEN = Text("Open", "打开")
+ABOUT = {
+    "neuron": Text("One unit: z, then a", "一个单元：先 z，后 a"),
+    "forward": Text("Four units on three features, one by one and as one matrix", "三个特征上的四个单元：逐个计算，再写成一个矩阵"),
+    "activations": Text("Why a network must bend", "网络为什么必须弯曲"),
+    "initialization": Text("Why weights do not start at zero", "权重为什么不从零开始"),
+    "gradient": Text("Forward in black, backward in red, by hand", "前向为黑，反向为红，亲手推导"),
+    "playground": Text("Everything at once", "所有设置，尽情试验"),
+    "compare": Text("One setting varied, the rest the same", "改变一个设置，其余保持相同"),
+}
 TRIES = 2  # wrong answers before the solution is shown
 
 
@@ -83,3 +95,22 @@ def _answer(key: str, item: Exercise) -> str | None:
 def next_page(name: str) -> None:
     """A link to the next lesson; the experiment comes along."""
     st.page_link(page_file(name), label=NEXT.format(title=PAGES[name])[language()], icon=":material/arrow_forward:")
+
+
+def contents() -> None:
+    """Every lesson, in order, with what it is about."""
+    for name, about in ABOUT.items():
+        if name in PAGES:
+            with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+                st.page_link(page_file(name), label=PAGES[name][language()], width=150)
+                st.markdown(about[language()])
+
+
+def presets(items: Sequence[Preset]) -> None:
+    """A card for each experiment to start with."""
+    for column, (number, preset) in zip(st.columns(len(items)), enumerate(items)):
+        with column, st.container(border=True, height="stretch"):
+            st.markdown(f"**{preset.title[language()]}**  \n{preset.what[language()]}")
+            if st.button(OPEN[language()], key=f"preset-{number}-{language()}"):
+                address.open_preset(preset.experiment, preset.words)
+                st.switch_page(page_file(preset.page))

@@ -51,8 +51,8 @@ def play_one(experiment: Experiment, key: str = "player") -> Seen:
     return play([Variant(experiment, initializer.name[address.language()], initializer.html)], key)[0]
 
 
-def play(variants: Sequence[Variant], key: str = "player", *, autoplay: bool = False) -> list[Seen]:
-    """The player with 1 to 4 runs in step; call it inside a fragment. `autoplay`: it plays once by itself, unless the browser asks for reduced motion.
+def play(variants: Sequence[Variant], key: str = "player", *, teaser: bool = False) -> list[Seen]:
+    """The player with 1 to 4 runs in step; call it inside a fragment. A teaser plays once by itself and leaves the link alone.
 
     All end at the same epoch, the last that each of them can reach.
     """
@@ -60,10 +60,11 @@ def play(variants: Sequence[Variant], key: str = "player", *, autoplay: bool = F
     if len(variants) > 1:
         variants = [variant._replace(experiment=variant.experiment.but(epochs=last)) for variant in variants]
     view, first = address.view(), variants[0].experiment
-    epoch = view.epoch if 0 <= view.epoch <= last else last
+    cue = (0, address.END, -1) if teaser else st.session_state.cue
+    epoch = view.epoch if 0 <= view.epoch <= last and not teaser else last
     arounds = tuple(cache.around(variant.experiment, epoch, len(variants)) for variant in variants)
-    payload = _payload(tuple(variants), arounds, view.language, st.session_state.cue, view.projector, autoplay)
-    state = training_player(payload, key=key, on_change=lambda: _follow(first, key))
+    payload = _payload(tuple(variants), arounds, view.language, cue, view.projector, teaser)
+    state = training_player(payload, key=key, on_change=None if teaser else lambda: _follow(first, key))
     if st.session_state.pop("extend", False):
         st.rerun(scope="app")
     return [_seen(variant.experiment, epoch, state.unit, len(variants)) for variant in variants]

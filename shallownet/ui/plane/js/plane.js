@@ -3,7 +3,7 @@
 const PLANES = new WeakMap(); // one for each mounted component; the default export runs again on every new payload and theme
 const PAUSE = 40; // ms between messages at least
 const PATIENCE = 1000; // ms to wait for an answer before the next message goes out all the same
-const LARGEST = 440; // px of the field's side
+const LARGEST = 396; // px of the field's side
 
 class Plane {
   constructor(root) {
@@ -62,7 +62,7 @@ class Plane {
   change(changes) {
     this.values = { ...this.values, ...fitted(changes, this.limits) };
     this.drawLines();
-    this.pending ??= { done: false };
+    this.pending = { done: false };
     this.send();
   }
 

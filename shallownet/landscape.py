@@ -1,0 +1,130 @@
+"""The loss as a landscape over two parameters or two directions, and the path of a run on it.
+
+A parameter vector θ is flat (count,), in the order of history.flat. A plane is a centre and two orthonormal directions; its points are
+centre + u first + v second.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from .activations import ACTIVATIONS
+from .descent import logits
+from .gradient_check import flatten
+from .history import History, augmented, flat
+from .losses import cross_entropy
+from .network import Layer, Layers, gradients
+
+POINTS = 41  # of a grid's side
+CHUNK = 1 << 18  # numbers of one layer held at a time: they stay in the cache
+MARGIN, SMALLEST = 0.35, 0.5  # of the path's extent on either side; half a side at least
+
+
+class Plane(NamedTuple):
+    """A plane through parameter space: θ = centre + u first + v second."""
+
+    centre: np.ndarray
+    first: np.ndarray
+    second: np.ndarray
+
+
+class Landscape(NamedTuple):
+    """Losses (v, u) over a plane, the axes u and v, and the path (epochs, 2) of a run, with its own losses (epochs,)."""
+
+    u: np.ndarray
+    v: np.ndarray
+    losses: np.ndarray
+    path: np.ndarray
+
+
+def losses(parameters: np.ndarray, sizes: Sequence[int], hidden_activations: Sequence[str], x: np.ndarray, y: np.ndarray) -> np.ndarray:
+    """Mean cross-entropy of networks given as flat parameters (networks, count) on x (features, points), y (1, points): (networks,)."""
+    g = [ACTIVATIONS[key] for key in hidden_activations]
+    kind = parameters.dtype
+    inputs, labels = np.concatenate([x, np.ones_like(x[:1])]).astype(kind), y.astype(kind)
+    together = max(1, CHUNK // (max(sizes) * x.shape[-1]))
+    result = np.empty(len(parameters))
+    with np.errstate(over="ignore", invalid="ignore"):
+        for start in range(0, len(parameters), together):
+            part = slice(start, start + together)
+            result[part] = cross_entropy(logits(parameters[part], sizes, g, inputs), labels)
+    return result
+
+
+def over_plane(history: History, plane: Plane, n: int = POINTS, run: int = 0) -> Landscape:
+    """The training loss around the path of a run, on an n x n grid that holds the whole path."""
+    path = project(history.parameters[:, run], plane)
+    u, v = _axis(path[:, 0], n), _axis(path[:, 1], n)
+    across, up = np.meshgrid(u, v)
+    grid = plane.centre + across.reshape(-1, 1) * plane.first + up.reshape(-1, 1) * plane.second
+    found = losses(grid.astype(np.float32), history.sizes, history.hidden_activations, history.x, history.y)
+    return Landscape(u, v, found.reshape(n, n), path)
+
+
+def _axis(values: np.ndarray, n: int) -> np.ndarray:
+    low, high = float(values.min()), float(values.max())
+    half = max((high - low) * (0.5 + MARGIN), SMALLEST)
+    return (low + high) / 2 + np.linspace(-half, half, n)
+
+
+def project(parameters: np.ndarray, plane: Plane) -> np.ndarray:
+    """Coordinates (networks, 2) of flat parameters (networks, count) in a plane: the feet of their perpendiculars."""
+    return (parameters - plane.centre) @ np.stack([plane.first, plane.second], axis=-1)
+
+
+def of_parameters(centre: np.ndarray, first: int, second: int) -> Plane:
+    """Two parameters vary from 0, the others stay as they are in `centre`: u and v are the parameters themselves."""
+    at_zero = np.array(centre, np.float64)
+    at_zero[[first, second]] = 0
+    return Plane(at_zero, *np.eye(len(centre))[[first, second]])
+
+
+def of_path(history: History, run: int = 0) -> tuple[Plane, np.ndarray]:
+    """The plane through the run's end that holds the most of its path (principal components of θ_e - θ_end), and the two shares of its variance."""
+    path = history.parameters[:, run].astype(np.float64)
+    centre = path[-1]
+    _, spread, directions = np.linalg.svd(path - centre, full_matrices=False)
+    total = float((spread**2).sum())
+    first, second = _orthonormal(directions[0], directions[1] if len(directions) > 1 else None, spread)
+    return Plane(centre, first, second), (spread[:2] ** 2 / total if total else np.zeros(2))
+
+
+def _orthonormal(first: np.ndarray, second: np.ndarray | None, spread: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Two directions, also for a path that is a point or a line: then an axis of parameter space takes the place of what is missing."""
+    if spread[0] == 0:
+        first = np.eye(len(first))[0]
+    if second is None or len(spread) < 2 or spread[1] <= 1e-12 * spread[0]:
+        other = np.eye(len(first))[int(np.abs(first).argmin())]
+        second = other - (other @ first) * first
+    return first, second / np.linalg.norm(second)
+
+
+def apart(layers: Layers, x: np.ndarray, y: np.ndarray, hidden_activations: Sequence[str], step: float = 1e-4) -> tuple[np.ndarray, float]:
+    """Where two equal units of the first hidden layer would go if they could differ: direction (count,) of length 1, and the curvature along it.
+
+    The first unit moves by +d, the second by -d in all its weights; among such moves the one of least curvature, from central differences of
+    the gradient. By symmetry the slope along it is 0. A negative curvature makes the point a saddle: lower on both sides.
+    """
+    layers = tuple(Layer(*(np.asarray(part[:1], np.float64) for part in layer)) for layer in layers)
+    sizes = (layers[0].weights.shape[-1], *(layer.weights.shape[-2] for layer in layers))
+    centre, moves = flat(layers)[0], _antisymmetric(sizes)
+    slopes = [_gradient(centre + sign * step * move, sizes, x, y, hidden_activations) for move in moves for sign in (1, -1)]
+    hessian = np.stack([(plus - minus) / (2 * step) for plus, minus in zip(slopes[::2], slopes[1::2])]) @ moves.T
+    curvatures, vectors = np.linalg.eigh((hessian + hessian.T) / 2)
+    return vectors[:, 0] @ moves, float(curvatures[0])
+
+
+def _antisymmetric(sizes: Sequence[int]) -> np.ndarray:
+    """Orthonormal moves (fan_in + 1 + fan_out, count): one weight of unit 1 up and the same of unit 2 down."""
+    positions = augmented(np.arange(sum(units * (fan_in + 1) for fan_in, units in zip(sizes, sizes[1:]))), sizes)
+    of_unit = [np.concatenate([positions[0][unit], positions[1][:, unit]]) for unit in (0, 1)]
+    moves = np.zeros((len(of_unit[0]), positions[-1].max() + 1))
+    rows = np.arange(len(moves))
+    moves[rows, of_unit[0]], moves[rows, of_unit[1]] = np.sqrt(0.5), -np.sqrt(0.5)
+    return moves
+
+
+def _gradient(parameters: np.ndarray, sizes: Sequence[int], x: np.ndarray, y: np.ndarray, hidden_activations: Sequence[str]) -> np.ndarray:
+    layers = tuple(Layer(w[None, :, :-1], w[None, :, -1:]) for w in augmented(parameters, sizes))
+    return flatten(gradients(layers, x, y, hidden_activations))
