@@ -70,7 +70,7 @@ def backward_calls(w: Sequence[np.ndarray], dw: Sequence[np.ndarray], g: Sequenc
             calls.append(partial(g[index - 1].slope, z, a, slope))
             if index == 1 and w[1].shape[1] == 1:
                 # dW[1] = (w[2] * dZ[2] * g') A[0]^T: the factor w[2], one number a unit, is cheaper after the sum over the examples than before it
-                calls += [partial(np.multiply, slope, dz, below), partial(np.vecdot, rows(below), shared(x), dw[0])]
+                calls += [partial(np.multiply, slope, room.dz[1], below), partial(np.vecdot, rows(below), shared(x), dw[0])]
                 calls.append(partial(np.multiply, dw[0], w[1][:, 0, :-1, None], dw[0]))
                 break
             calls += [*_through(w[index], room, index), partial(np.multiply, below, slope, below)]

@@ -34,10 +34,10 @@ class Check(NamedTuple):
 def check(layers: Layers, x: np.ndarray, y: np.ndarray, hidden_activations: Sequence[str], step: float, chosen: Sequence[int] | None = None) -> Check:
     """Check run 0 on the examples x (features, points), y (1, points). `chosen`: positions of parameters; None: all of them."""
     layers = tuple(Layer(*(np.asarray(part[:1], np.float64) for part in layer)) for layer in layers)
-    count = flat(layers).size
-    chosen = np.arange(count) if chosen is None else np.asarray(chosen)
-    exact = flatten(gradients(layers, x, y, hidden_activations))[chosen]
-    numeric, crossings = differences(layers, x, y, hidden_activations, step, chosen)
+    exact = flatten(gradients(layers, x, y, hidden_activations))
+    positions = np.arange(exact.size) if chosen is None else np.asarray(chosen)
+    exact = exact[positions]
+    numeric, crossings = differences(layers, x, y, hidden_activations, step, positions)
     absolute = np.abs(numeric - exact)
     scale = np.maximum(np.abs(exact), np.abs(numeric))
     return Check(exact, numeric, absolute, np.divide(absolute, scale, out=np.zeros_like(scale), where=scale > 0), crossings)
@@ -48,7 +48,9 @@ def flatten(gradient: Sequence[Gradient]) -> np.ndarray:
     return flat(tuple(Layer(layer.weights, layer.biases) for layer in gradient))[0]
 
 
-def differences(layers: Layers, x: np.ndarray, y: np.ndarray, hidden_activations: Sequence[str], step: float, chosen: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def differences(
+    layers: Layers, x: np.ndarray, y: np.ndarray, hidden_activations: Sequence[str], step: float, chosen: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
     """Central differences of the loss, and the kinks crossed on the way, both (chosen,). All networks of a chunk at once."""
     sizes = (layers[0].weights.shape[-1], *(layer.weights.shape[-2] for layer in layers))
     centre, together = flat(layers)[0], max(1, CHUNK // (2 * sum(sizes[1:]) * x.shape[-1]))

@@ -5,12 +5,14 @@ centre + u first + v second.
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 
 from .activations import ACTIVATIONS
 from .descent import logits
+from .epochs import played_epochs
 from .gradient_check import flatten
 from .history import History, augmented, flat
 from .losses import cross_entropy
@@ -30,12 +32,19 @@ class Plane(NamedTuple):
 
 
 class Landscape(NamedTuple):
-    """Losses (v, u) over a plane, the axes u and v, and the path (epochs, 2) of a run, with its own losses (epochs,)."""
+    """The loss over a plane, and a run on it.
+
+    u, v      the axes (n,); losses (n, n), a row for each v
+    path      where the run passes (epochs, 2); heights (epochs,): the loss of the plane there
+    epochs    which epochs those are
+    """
 
     u: np.ndarray
     v: np.ndarray
     losses: np.ndarray
     path: np.ndarray
+    heights: np.ndarray
+    epochs: np.ndarray
 
 
 def losses(parameters: np.ndarray, sizes: Sequence[int], hidden_activations: Sequence[str], x: np.ndarray, y: np.ndarray) -> np.ndarray:
@@ -54,12 +63,24 @@ def losses(parameters: np.ndarray, sizes: Sequence[int], hidden_activations: Seq
 
 def over_plane(history: History, plane: Plane, n: int = POINTS, run: int = 0) -> Landscape:
     """The training loss around the path of a run, on an n x n grid that holds the whole path."""
-    path = project(history.parameters[:, run], plane)
+    rows = path_rows(history)
+    path = project(history.parameters[rows, run], plane)
     u, v = _axis(path[:, 0], n), _axis(path[:, 1], n)
     across, up = np.meshgrid(u, v)
-    grid = plane.centre + across.reshape(-1, 1) * plane.first + up.reshape(-1, 1) * plane.second
-    found = losses(grid.astype(np.float32), history.sizes, history.hidden_activations, history.x, history.y)
-    return Landscape(u, v, found.reshape(n, n), path)
+    points = np.concatenate([np.stack([across.ravel(), up.ravel()], axis=-1), path])
+    found = losses(on_plane(plane, points), history.sizes, history.hidden_activations, history.x, history.y)
+    return Landscape(u, v, found[: n * n].reshape(n, n), path, found[n * n :], history.recorded[rows])
+
+
+def on_plane(plane: Plane, points: np.ndarray) -> np.ndarray:
+    """Flat parameters (points, count), in single precision, of points (points, 2) of the plane."""
+    return (plane.centre + points @ np.stack([plane.first, plane.second])).astype(np.float32)
+
+
+def path_rows(history: History) -> np.ndarray:
+    """Which recorded epochs make the path: those the player plays, dense at first. Positions in history.recorded."""
+    played = np.union1d(played_epochs(history.epochs), history.recorded[[0, -1]])
+    return np.flatnonzero(np.isin(history.recorded, played))
 
 
 def _axis(values: np.ndarray, n: int) -> np.ndarray:
@@ -82,7 +103,7 @@ def of_parameters(centre: np.ndarray, first: int, second: int) -> Plane:
 
 def of_path(history: History, run: int = 0) -> tuple[Plane, np.ndarray]:
     """The plane through the run's end that holds the most of its path (principal components of θ_e - θ_end), and the two shares of its variance."""
-    path = history.parameters[:, run].astype(np.float64)
+    path = history.parameters[path_rows(history), run].astype(np.float64)
     centre = path[-1]
     _, spread, directions = np.linalg.svd(path - centre, full_matrices=False)
     total = float((spread**2).sum())
@@ -117,7 +138,7 @@ def apart(layers: Layers, x: np.ndarray, y: np.ndarray, hidden_activations: Sequ
 
 def _antisymmetric(sizes: Sequence[int]) -> np.ndarray:
     """Orthonormal moves (fan_in + 1 + fan_out, count): one weight of unit 1 up and the same of unit 2 down."""
-    positions = augmented(np.arange(sum(units * (fan_in + 1) for fan_in, units in zip(sizes, sizes[1:]))), sizes)
+    positions = augmented(np.arange(sum(units * (fan_in + 1) for fan_in, units in pairwise(sizes))), sizes)
     of_unit = [np.concatenate([positions[0][unit], positions[1][:, unit]]) for unit in (0, 1)]
     moves = np.zeros((len(of_unit[0]), positions[-1].max() + 1))
     rows = np.arange(len(moves))

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from .measures import dead_units, distinct_units, saturation
-from .network import Layers, forward, gradients
-from .text import Text
+from .measures import dead_units, distinct_units, groups, saturation
+from .network import Gradient, Layers, forward, gradients
+from .text import LANGUAGES, Text
 
 DIVERGED = Text(
     "**Diverged at epoch {epoch}.** The loss was no longer a finite number, so the run stopped there. Try a smaller learning rate, or smaller first weights.",
@@ -25,6 +25,9 @@ STUCK = Text(
 )
 ONLY_BIAS = Text("Only the output bias still has a gradient.", "只有输出偏置还有梯度。")
 TOGETHER = Text("Their gradients are equal as well, so they move together and stay equal.", "它们的梯度也相同，于是一起移动，始终相同。")
+FREE = Text("All {units} units of hidden layer {layer} are different.", "第 {layer} 隐藏层的 {units} 个单元各不相同。")
+OWN_WAY = Text("So are the rows of their dW: each goes its own way.", "它们的 dW 各行也不相同：每个单元各走各的路。")
+ALONE = Text("Hidden layer {layer} has a single unit: there is nothing to tell apart.", "第 {layer} 隐藏层只有一个单元，无从比较。")
 DEAD = Text(
     "**Dead units in hidden layer {layer}: {units}.** Their slope is 0 for every training example, so no gradient passes through them.",
     "**第 {layer} 隐藏层的死亡单元：{units}。** 它们在所有训练样本上斜率为 0，梯度无法通过。",
@@ -46,7 +49,7 @@ def remarks(layers: Layers, x: np.ndarray, y: np.ndarray, hidden_activations: Se
         if units > 1 and distinct < units:
             found.append((EQUAL if distinct == 1 else SOME_EQUAL).format(layer=layer, units=units, distinct=distinct))
             if distinct == 1:
-                found.append(_why_equal(gradient))
+                found.append(_why_equal(gradient, index))
         for words, flags in (
             (DEAD, dead_units(trace, hidden_activations)[index][0]),
             (SATURATED, saturation(trace, hidden_activations)[index][0] > MOSTLY),
@@ -56,8 +59,27 @@ def remarks(layers: Layers, x: np.ndarray, y: np.ndarray, hidden_activations: Se
     return found
 
 
-def _why_equal(gradient) -> Text:
-    still = not any(g.weights.any() for g in gradient) and not any(g.biases.any() for g in gradient[:-1])
-    if not still:
+def why(layers: Layers, x: np.ndarray, y: np.ndarray, hidden_activations: Sequence[str]) -> list[Text]:
+    """For each hidden layer of one network: how many different units, and what its gradients say of the next step."""
+    gradient, found = gradients(layers, x, y, hidden_activations), []
+    for index, distinct in enumerate(distinct_units(layers)):
+        layer, units = index + 1, layers[index].weights.shape[1]
+        if units == 1:
+            found.append(ALONE.format(layer=layer))
+        elif distinct == 1:
+            found += [EQUAL.format(layer=layer, units=units), _why_equal(gradient, index)]
+        elif distinct < units:
+            found.append(SOME_EQUAL.format(layer=layer, units=units, distinct=distinct))
+        else:
+            rows = np.concatenate([gradient[index].weights[0], gradient[index].biases[0]], axis=1)
+            found += [FREE.format(layer=layer, units=units), *([OWN_WAY] if groups(rows).max() + 1 == units else [])]
+    return found
+
+
+def _why_equal(gradient: Sequence[Gradient], index: int) -> Text:
+    """Why the units of hidden layer `index`, counted from 0, stay equal: nothing moves them, or all are moved alike."""
+    if gradient[index].weights.any() or gradient[index].biases.any() or gradient[index + 1].weights.any():
         return TOGETHER
-    return Text(*(f"{STUCK[key]} {ONLY_BIAS[key]}" for key in ("en", "zh"))) if gradient[-1].biases.any() else STUCK
+    others = any(g.weights.any() for g in gradient) or any(g.biases.any() for g in gradient[:-1])
+    only_bias = gradient[-1].biases.any() and not others
+    return Text(*(f"{STUCK[key]} {ONLY_BIAS[key]}" for key in LANGUAGES)) if only_bias else STUCK

@@ -17,7 +17,7 @@ WORDS = {"lang", "e", "p", "projector"}
 PAGE_WORDS = {  # page -> what its links hold beside the experiment and the view
     "neuron": ("w1", "w2", "bias", "x1", "x2", "g"),
     "forward": ("net", "g", "g2", "W1", "b1", "W2", "b2", "W3", "b3", "X", "wseed"),
-    "initialization": ("inits", "seeds"),
+    "initialization": ("inits", "seeds", "part"),
     "compare": ("vary", "values", "seeds"),
 }
 BAD_EPOCH = Text("“{value}” is not an epoch; showing the end of the run", "“{value}”不是有效的轮次，改为显示训练结束时")
@@ -71,6 +71,11 @@ def put_extra(**words: str) -> None:
 def _extra_words() -> dict[str, str]:
     state = st.session_state
     return {word: state.extras[word] for word in PAGE_WORDS.get(state.page, ()) if state.extras.get(word)}
+
+
+def page() -> str:
+    """The page on the screen, a key of frame.PAGES."""
+    return st.session_state.page
 
 
 def view() -> View:

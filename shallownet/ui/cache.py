@@ -14,7 +14,7 @@ from shallownet.experiment import Experiment
 from shallownet.history import History
 from shallownet.training import train
 
-_training = Lock()
+training_lock = Lock()
 
 
 @st.cache_resource(show_spinner=False)
@@ -30,7 +30,7 @@ TOGETHER = 1_200_000  # and of runs that play in step, all together
 
 def history(experiment: Experiment, epoch: int = 0, runs: int = 1) -> History:
     """The experiment's run, with `epoch` among its recorded epochs, as one of `runs` in step. Trained once, then remembered."""
-    with _training:
+    with training_lock:
         return _trained(experiment, around(experiment, epoch, runs), _budget(runs))
 
 

@@ -1,6 +1,6 @@
 """Widgets for the fields of Experiment, made from what the fields declare. Their values outlive page and language changes."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 
 import streamlit as st
 
@@ -13,26 +13,39 @@ DATA, NETWORK, TRAINING = Text("Data", "数据"), Text("Network", "网络"), Tex
 MORE = Text("More", "更多")
 
 
-def playground_controls() -> Experiment:
-    """All settings in the sidebar, few at first; returns the experiment they make."""
+def playground_controls(own: Callable[[], None] | None = None, without: Collection[str] = ()) -> Experiment:
+    """All settings in the sidebar, few at first; returns the experiment they make. `own()` puts a page's own controls on top of them;
+    a field in `without` gets no widget."""
     _adopt()
+
+    def each(*names: str) -> None:
+        for name in names:
+            if name not in without:
+                control(name)
+
+    def both(*names: str) -> None:
+        if wanted := [name for name in names if name not in without]:
+            pair(*wanted)
+
     with st.sidebar:
+        if own:
+            own()
         heading(DATA)
         each("dataset", "noise")
         with fold("data"):
             each("points", "test_share", "data_seed")
         heading(NETWORK)
         each("units1", "activation1", "initializer")
-        if _value("initializer") == "constant":
-            control("constant")
-        control("units2")
-        if _value("units2"):
-            control("activation2")
+        if "initializer" in without or _value("initializer") == "constant":
+            each("constant")
+        each("units2")
+        if "units2" in without or _value("units2"):
+            each("activation2")
         heading(TRAINING)
-        pair("learning_rate", "epochs")
+        both("learning_rate", "epochs")
         with fold("training"):
-            pair("batch", "l2")
-            control("seed")
+            both("batch", "l2")
+            each("seed")
     return collect()
 
 
@@ -58,16 +71,9 @@ def _number(domain: Number, label: str, help_: str | None, key: str) -> None:
         st.slider(label, low, high, step=step, key=key, help=help_)
 
 
-def each(*names: str) -> None:
-    """Widgets for several fields, one below the other."""
-    for name in names:
-        control(name)
-
-
-def pair(left: str, right: str) -> None:
-    """Two fields side by side."""
-    columns = st.columns(2, gap="small", wrap=False)
-    for column, name in zip(columns, (left, right)):
+def pair(*names: str) -> None:
+    """Fields side by side."""
+    for column, name in zip(st.columns(len(names), gap="small", wrap=False), names):
         with column:
             control(name)
 

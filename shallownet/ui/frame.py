@@ -5,6 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from shallownet.experiment import Experiment
 from shallownet.text import LANGUAGES, Text
 
 from . import address, cache
@@ -14,10 +15,13 @@ ROOT = Path(__file__).parents[2]
 PAGES = {  # file in pages/ -> title, in the order of the lessons
     "home": Text("Home", "首页"),
     "neuron": Text("Neuron", "神经元"),
+    "initialization": Text("Initialization", "初始化"),
     "playground": Text("Playground", "实验场"),
 }
 LANGUAGE, PROJECTOR = Text("Language", "语言"), Text("Projector", "投影")
 PROJECTOR_HELP = Text("Larger type for the back of the room", "放大字号，让后排也看得清")
+RESET, RESET_HELP = Text("Reset", "复位"), Text("Back to epoch 0 of the same start", "回到同一初始状态的第 0 轮")
+NEW, NEW_HELP = Text("New start", "新的开始"), Text("The same settings from the next seed", "设置不变，换下一个种子")
 STYLE = """<style>
 .stMainBlockContainer {padding-left: 24px; padding-right: 24px}
 .stSidebar h3 {font-size: 0.95rem; padding: 10px 0 10px}
@@ -25,6 +29,11 @@ STYLE = """<style>
 .stSidebar .stColumn {min-width: 0}
 .stMarkdown .katex-display {text-align: left; margin: 0.25rem 0; padding: 2px 0; overflow: auto hidden}
 .stMarkdown .katex-display > .katex {text-align: left}
+.rows-title {font-weight: 600}
+.rows-pair {display: flex; flex-wrap: wrap; gap: 20px} .rows {border-collapse: collapse; font-variant-numeric: tabular-nums; font-size: .875rem}
+.rows caption {text-align: left; font-style: italic} .rows td, .rows th {padding: 1px 6px; text-align: right; border: 0}
+.rows th {opacity: .6; font-weight: 400}
+.rows .bracket {border: 1.75px solid currentColor; border-left: 0; padding-left: 8px; font-weight: 600; text-align: left; white-space: nowrap}
 .facts {display: flex; gap: 20px; white-space: nowrap; overflow: hidden; font-variant-numeric: tabular-nums; line-height: 20px}
 .facts span {opacity: .72} .facts b {font-weight: 600}
 </style>"""
@@ -43,6 +52,14 @@ def run() -> None:
     st.html(STYLE + (LARGE if st.session_state.view.projector else ""))
     page.run()
     address.write()
+
+
+def start_actions(experiment: Experiment) -> None:
+    """Back to epoch 0 of the same start; the next start."""
+    language = address.language()
+    st.button(RESET[language], key="reset", type="tertiary", help=RESET_HELP[language], on_click=address.choose, kwargs={"epoch": 0})
+    following = (experiment.seed + 1) % 10_000
+    st.button(NEW[language], key="new", type="tertiary", help=NEW_HELP[language], on_click=address.choose, kwargs={"seed": following})
 
 
 def page_file(name: str) -> Path:

@@ -20,6 +20,7 @@ MARKED = Text("Marked against the numbers on this page. A decimal comma is as go
 ANSWER, HINT, SOLUTION = Text("Your answer", "你的答案"), Text("Hint", "提示"), Text("Solution", "解答")
 RIGHT, WRONG = Text("**Right.**", "**正确。**"), Text("**Not yet.**", "**还不对。**")
 UNREADABLE = Text("**“{typed}” is no number.** Type one like 0.25, -1/3 or 2e-3.", "**“{typed}”不是数字。** 请输入如 0.25、-1/3 或 2e-3 这样的数。")
+PART = Text("Part of the lesson", "本课的部分")
 NEXT = Text("Next: {title}", "下一课：{title}")
 OPEN = Text("Open", "打开")
 ABOUT = {
@@ -90,6 +91,19 @@ def _answer(key: str, item: Exercise) -> str | None:
         return st.text_input(ANSWER[lang], key=key, width=220, max_chars=40) or None
     titles = {option: text[lang] for option, text in item.options.items()}
     return st.radio(ANSWER[lang], list(titles), format_func=titles.get, index=None, horizontal=True, key=key)
+
+
+def choose_part(parts: Mapping[str, Text]) -> str:
+    """Which part of a lesson is shown below the player; the link's word `part`."""
+    lang = language()
+    name, wanted = f"part-{address.page()}-{lang}", address.extra("part")
+    if name not in st.session_state or st.session_state.get("part-word") != wanted:
+        st.session_state[name] = wanted if wanted in parts else next(iter(parts))
+    titles = {key: text[lang] for key, text in parts.items()}
+    part = st.segmented_control(PART[lang], list(parts), key=name, required=True, format_func=titles.get, label_visibility="collapsed")
+    address.put_extra(part=part)
+    st.session_state["part-word"] = part
+    return part
 
 
 def next_page(name: str) -> None:

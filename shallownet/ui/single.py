@@ -21,9 +21,11 @@ def current() -> Neuron:
     return one.read(_words())[0]
 
 
-def complaints() -> list[Text]:
-    """What of the link's neuron could not be understood."""
-    return one.read(_words())[1]
+def take_over() -> list[Text]:
+    """First of all on the page: what of the link's neuron could not be understood. It leaves the link."""
+    neuron, complaints = one.read(_words())
+    move(neuron)
+    return complaints
 
 
 def _words() -> dict[str, str]:

@@ -1,0 +1,105 @@
+"""The loss over a plane of parameters, as contours and as a surface, with the way of a run on it; and the loss along one step."""
+
+import numpy as np
+import plotly.graph_objects as go
+
+from ..landscape import Landscape
+from ..text import Text
+from .chart import finish
+from .style import PALETTES
+
+LOSS = Text("Loss", "损失")
+POINT, START, HERE = Text("epoch {epoch}: loss {loss}", "第 {epoch} 轮：损失 {loss}"), Text("start", "起点"), Text("epoch {epoch}", "第 {epoch} 轮")
+RATE, REAL, PREDICTED = Text("learning rate α", "学习率 α"), Text("loss after the step", "走一步后的损失"), Text("predicted: L − α‖∇L‖²", "预测：L − α‖∇L‖²")
+STEP, ERROR = Text("step h", "步长 h"), Text("absolute error", "绝对误差")
+HEADROOM = 1.6  # of the largest loss on the path: what is higher is drawn as high
+
+
+def contours(landscape: Landscape, epoch: int, axes: tuple[str, str], language: str, theme: str) -> go.Figure:
+    """Contours in grey, the path in ink, a ring at the present epoch. `axes`: names of u and v."""
+    palette, u, v = PALETTES[theme], landscape.path[:, 0], landscape.path[:, 1]
+    figure = go.Figure()
+    figure.add_contour(
+        x=landscape.u, y=landscape.v, z=_clipped(landscape), ncontours=28, colorscale=[(0, palette.surface), (1, palette.muted)],
+        line={"width": 0.75, "color": palette.muted}, colorbar={"title": {"text": LOSS[language]}, "thickness": 12, "outlinewidth": 0},
+        hovertemplate="L = %{z:.4f}<extra></extra>",
+    )  # fmt: skip
+    words = [POINT.format(epoch=e, loss=f"{h:.4f}")[language] for e, h in zip(landscape.epochs, landscape.heights)]
+    figure.add_scatter(x=u, y=v, mode="lines", line={"color": palette.halo, "width": 5}, hoverinfo="skip")
+    figure.add_scatter(x=u, y=v, mode="lines+markers", line={"color": palette.ink, "width": 2}, marker={"size": 4, "color": palette.ink},
+                       text=words, hovertemplate="%{text}<extra></extra>")  # fmt: skip
+    at = here(landscape, epoch)
+    ring = {"size": [9, 15], "symbol": ["square", "circle"], "color": [palette.ink, palette.surface], "line": {"color": palette.ink, "width": 3}}
+    figure.add_scatter(x=u[[0, at]], y=v[[0, at]], mode="markers+text", marker=ring, text=[START[language], HERE.format(epoch=landscape.epochs[at])[language]],
+                       textposition="top center", textfont={"color": palette.ink, "size": 14}, hoverinfo="skip")  # fmt: skip
+    figure.update_xaxes(title_text=axes[0], range=[landscape.u[0], landscape.u[-1]])
+    figure.update_yaxes(title_text=axes[1], range=[landscape.v[0], landscape.v[-1]])
+    return finish(figure, theme, 460)
+
+
+def surface(landscape: Landscape, epoch: int, axes: tuple[str, str], language: str, theme: str) -> go.Figure:
+    """The same as a surface; the path lies on it."""
+    palette, at = PALETTES[theme], here(landscape, epoch)
+    u, v, z = landscape.path[:, 0], landscape.path[:, 1], np.minimum(landscape.heights, _top(landscape))
+    figure = go.Figure()
+    figure.add_surface(x=landscape.u, y=landscape.v, z=_clipped(landscape), colorscale=[(0, palette.sunken), (1, palette.muted)], showscale=False,
+                       contours={"z": {"show": True, "color": palette.muted, "width": 1}}, hovertemplate="L = %{z:.4f}<extra></extra>")  # fmt: skip
+    lift = 0.01 * (_top(landscape) - float(landscape.losses.min()))
+    figure.add_scatter3d(x=u, y=v, z=z + lift, mode="lines", line={"color": palette.ink, "width": 6}, hoverinfo="skip")
+    figure.add_scatter3d(x=u[[at]], y=v[[at]], z=z[[at]] + lift, mode="markers", marker={"size": 7, "color": palette.ink}, hoverinfo="skip")
+    axis = {"backgroundcolor": palette.surface, "gridcolor": palette.line, "color": palette.ink}
+    figure.update_layout(scene={"xaxis": {"title": {"text": axes[0]}, **axis}, "yaxis": {"title": {"text": axes[1]}, **axis},
+                                "zaxis": {"title": {"text": LOSS[language]}, **axis}, "camera": {"eye": {"x": 1.3, "y": -1.4, "z": 1.0}}})  # fmt: skip
+    return finish(figure, theme, 460)
+
+
+def here(landscape: Landscape, epoch: int) -> int:
+    """The position on the path that is nearest to an epoch."""
+    return int(np.abs(landscape.epochs - epoch).argmin())
+
+
+def _top(landscape: Landscape) -> float:
+    low = float(np.nanmin(landscape.losses))
+    return low + HEADROOM * max(float(np.nanmax(landscape.heights)) - low, 0.05)
+
+
+def _clipped(landscape: Landscape) -> np.ndarray:
+    return np.minimum(np.nan_to_num(landscape.losses, nan=np.inf), _top(landscape))
+
+
+def step_figure(rates: np.ndarray, losses: np.ndarray, chosen: tuple[float, float], slope: float, language: str, theme: str) -> go.Figure:
+    """The loss after one step against the learning rate, and the straight line that the gradient predicts. chosen: (α, loss) of the step taken.
+
+    rates from 0 on, so losses[0] is the loss before the step; slope: ‖∇L‖².
+    """
+    palette = PALETTES[theme]
+    figure = go.Figure()
+    line = losses[0] - slope * rates
+    top = float(np.nanmax(np.where(np.isfinite(losses), losses, np.nan)))
+    low = float(np.nanmin(losses))
+    figure.add_scatter(x=rates, y=losses, mode="lines", name=REAL[language], line={"color": palette.ink, "width": 2.25})
+    figure.add_scatter(x=rates, y=line, mode="lines", name=PREDICTED[language], line={"color": palette.gradient, "width": 2.25, "dash": "dash"})
+    figure.add_scatter(x=[chosen[0]], y=[chosen[1]], mode="markers", marker={"size": 12, "color": palette.ink}, showlegend=False)
+    figure.update_xaxes(title_text=RATE[language], rangemode="tozero")
+    span = max(top - low, 1e-6)
+    figure.update_yaxes(title_text=LOSS[language], range=[low - 0.25 * span, top + 0.08 * span])
+    return finish(figure, theme, 320, legend=True)
+
+
+def error_figure(steps: np.ndarray, errors: np.ndarray, step: float, language: str, theme: str) -> go.Figure:
+    """Error of a central difference against its step, both logarithmic; an error of 0 is not drawn."""
+    palette = PALETTES[theme]
+    figure = go.Figure()
+    drawn = np.where(errors > 0, errors, np.nan)
+    figure.add_scatter(
+        x=steps,
+        y=drawn,
+        mode="lines+markers",
+        line={"color": palette.ink, "width": 2.25},
+        marker={"size": 7},
+        hovertemplate="h = %{x:.0e}: %{y:.1e}<extra></extra>",
+    )
+    figure.add_vline(x=step, line={"width": 1, "color": palette.muted, "dash": "dot"})
+    figure.update_xaxes(title_text=STEP[language], type="log", exponentformat="power")
+    figure.update_yaxes(title_text=ERROR[language], type="log", exponentformat="power")
+    return finish(figure, theme, 300)
