@@ -45,8 +45,8 @@ TARGETS: dict[tuple[int, int], list[tuple[Name, Name, str, float]]] = {
 
 
 def takes_part(name: str, task: Task) -> bool:
-    """The loop in NumPy knows no mini-batches, and PyTorch none for several networks at once."""
-    return not task.batch or not (name == NUMPY or (name == PYTORCH and task.runs > 1))
+    """With mini-batches: not the loop in NumPy, which has none, and not for many networks those that take them one by one or have none together."""
+    return not task.batch or not (name == NUMPY or (name in (SKLEARN, PYTORCH) and task.runs > 1))
 
 
 def prepared(task: Task) -> dict[Name, Run]:

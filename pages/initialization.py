@@ -23,8 +23,9 @@ PARTS = {
     "luck": Text("Luck or scheme?", "运气还是方法？"),
     "exercises": Text("Exercises", "练习"),
 }
-chosen: list[tuple[str, ...]] = []
-experiment = controls.playground_controls(lambda: chosen.append(schemes.choose_schemes()), without={"initializer"})
+with st.sidebar:
+    chosen = schemes.choose_schemes()
+experiment = controls.playground_controls(without={"initializer"})
 language = address.language()
 frame.title_row(TITLE, actions=lambda: frame.start_actions(experiment))
 controls.show_complaints(st.session_state.pop("complaints", []))
@@ -34,7 +35,7 @@ lesson.predict("initialization", QUESTION, OPTIONS, "one", WHY)
 @st.fragment
 def play() -> None:
     """The runs in step, and what is to be said of them where they stopped."""
-    variants = schemes.variants_of(experiment, chosen[0])
+    variants = schemes.variants_of(experiment, chosen)
     seen = runs.play(variants)
     part = lesson.choose_part(PARTS)
     if part == "symmetry":
@@ -43,14 +44,14 @@ def play() -> None:
         schemes.show_distributions(seen)
     elif part == "variance":
         lesson.prose("initialization", "variance")
-        schemes.show_variance(chosen[0], experiment.constant)
+        schemes.show_variance(chosen, experiment.constant)
         lesson.prose("initialization", "names")
         schemes.show_formulas()
     elif part == "luck":
         lesson.prose("initialization", "luck")
         luck.show_luck(variants)
     else:
-        lesson.exercises("initialization", initialization.exercises(experiment, [one.history for one in seen], chosen[0], seen[0].epoch))
+        lesson.exercises("initialization", initialization.exercises(experiment, [one.history for one in seen], chosen, seen[0].epoch))
         lesson.next_page("gradient" if "gradient" in frame.PAGES else "playground")
     address.write()
 

@@ -2,10 +2,9 @@
 
 import streamlit as st
 
-from shallownet import neuron as one
 from shallownet.lessons import neuron as asks
 from shallownet.text import Text
-from shallownet.ui import controls, equations, frame, lesson, single, trials
+from shallownet.ui import controls, frame, lesson, single, trials
 
 QUESTION = Text("the border between z < 0 and z > 0 in the plane is …", "平面上 z < 0 与 z > 0 的分界是……")
 OPTIONS = {
@@ -24,29 +23,21 @@ lesson.prose("neuron", "start")
 lesson.predict("neuron", QUESTION, OPTIONS, "line", WHY)
 
 
-@st.fragment(key=single.FOLLOW[0])
-def choose() -> None:
-    """The numbers in the sidebar."""
-    single.boxes()
-
-
-@st.fragment(key=single.FOLLOW[1])
-def look() -> None:
-    """The plane, and beside it the arithmetic of what it shows."""
-    left, right = st.columns([0.46, 0.54], gap="medium")
-    with left:
-        neuron = single.take_hold()
-    with right:
-        digits = equations.choose_digits(default=2, key="neuron-digits")
-        layer = one.worked(neuron, digits)
-        equations.lines(one.z_line(layer, digits), one.a_line(layer, digits))
-        if trials.trials(neuron) == "scale":
-            single.scale_buttons()
+@st.fragment
+def ask() -> None:
+    """What each parameter does to the line."""
+    if trials.trials(single.current()) == "scale":
+        single.scale_buttons()
 
 
 with st.sidebar:
-    choose()
-look()
+    st.fragment(single.boxes, key=single.BOXES)()
+left, right = st.columns([0.46, 0.54], gap="medium")
+with left:
+    st.fragment(single.take_hold, key=single.PLANE)()
+with right:
+    st.fragment(single.sums, key=single.SUMS)()
+    ask()
 lesson.prose("neuron", "line")
 lesson.exercises("neuron", asks.exercises(single.current(), st.session_state.experiment.seed))
 lesson.next_page("forward" if "forward" in frame.PAGES else "playground")

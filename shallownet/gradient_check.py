@@ -1,6 +1,7 @@
 """The gradient checked: every partial derivative against a central difference of the loss, which knows nothing of the chain rule."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -11,6 +12,7 @@ from .losses import cross_entropy
 from .network import Gradient, Layer, Layers, forward, gradients
 
 STEPS = (1e-1, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8)  # to choose from
+SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 CHUNK = 1 << 21  # numbers of Z held at a time
 
 
@@ -74,3 +76,27 @@ def _crossed(z: np.ndarray, activation: str) -> np.ndarray | int:
 def error_curve(layers: Layers, x: np.ndarray, y: np.ndarray, hidden_activations: Sequence[str], index: int, steps: Sequence[float]) -> np.ndarray:
     """Absolute error of one parameter's central difference for each step: it falls as h², then rises as rounding takes over."""
     return np.array([check(layers, x, y, hidden_activations, step, [index]).absolute[0] for step in steps])
+
+
+def parameter_names(sizes: Sequence[int]) -> list[str]:
+    """The parameters in the order of history.flat, as plain text: w[1]₁₂, b[1]₁, w[2]₁,₁₀."""
+    names = []
+    for layer, (fan_in, units) in enumerate(pairwise(sizes), 1):
+        for unit in range(1, units + 1):
+            names += [f"w[{layer}]{_lowered(unit, k)}" for k in range(1, fan_in + 1)] + [f"b[{layer}]{_lowered(unit)}"]
+    return names
+
+
+def _lowered(*indices: int) -> str:
+    comma = "," if any(index > 9 for index in indices) else ""
+    return comma.join(str(index).translate(SUBSCRIPTS) for index in indices)
+
+
+def losses_beside(layers: Layers, x: np.ndarray, y: np.ndarray, hidden_activations: Sequence[str], index: int, step: float) -> tuple[float, float]:
+    """The mean loss with one parameter larger and smaller by `step`."""
+    sizes = (layers[0].weights.shape[-1], *(layer.weights.shape[-2] for layer in layers))
+    moved = np.repeat(flat(layers)[:1].astype(np.float64), 2, axis=0)
+    moved[:, index] += (step, -step)
+    z = forward(tuple(Layer(w[..., :-1], w[..., -1:]) for w in augmented(moved, sizes)), x, hidden_activations).z[-1]
+    plus, minus = cross_entropy(z[:, 0], y)
+    return float(plus), float(minus)

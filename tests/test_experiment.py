@@ -95,6 +95,16 @@ def test_the_order_of_mini_batches_is_a_stream_of_its_own():
     assert not np.array_equal(order, experiment.weight_stream().permutation(50))
 
 
+def test_a_seed_means_for_ever_what_it_means():
+    """Links outlive releases: the same words, the same data and the same first weights."""
+    experiment = Experiment()
+    data, layers = experiment.data(), experiment.first_layers(np.float64)
+    np.testing.assert_allclose(data.x[:, :2].T, [[0.5313086330, -0.9519902781], [0.7701918322, 0.8649283314]], atol=1e-9)
+    np.testing.assert_array_equal(data.y[0, :6], [0, 0, 1, 0, 0, 0])
+    np.testing.assert_allclose(layers[0].weights[0, :2], [[0.3704807522, 0.0346832457], [-0.2740968858, 1.0630871609]], atol=1e-9)
+    np.testing.assert_array_equal(experiment.batch_stream().permutation(10), [8, 3, 4, 7, 6, 2, 0, 1, 5, 9])
+
+
 @pytest.mark.parametrize("points", [20, 250, 490])
 @pytest.mark.parametrize("test_share", [0.0, 0.3, 0.8])
 def test_examples_are_cut_into_training_and_test(points, test_share):
@@ -125,6 +135,7 @@ def test_planned_epochs_are_bounded_by_the_work(batch, points, units, test_share
     assert plan[0] == 1
     assert 1 <= plan[1] <= 300
     assert plan[1] <= plan[2] <= LONGEST
+    assert WORK <= 2e6  # the longest wait is two seconds
     steps = plan[2] * (experiment.trained_points / batch if batch else 1)
     assert steps * 25 <= WORK  # a step costs 25 microseconds at the least
 

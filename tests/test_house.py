@@ -27,7 +27,9 @@ LIBRARIES = {  # besides the standard library; Starlette is what Streamlit runs 
 
 def files(*endings: str) -> list[Path]:
     """The files of the project, without what tools leave behind."""
-    return sorted(path for path in ROOT.rglob("*") if path.is_file() and not MADE & {*path.relative_to(ROOT).parts} and (not endings or path.name.endswith(endings)))
+    return sorted(
+        path for path in ROOT.rglob("*") if path.is_file() and not MADE & {*path.relative_to(ROOT).parts} and (not endings or path.name.endswith(endings))
+    )
 
 
 def part_of(module: str) -> str:

@@ -63,6 +63,7 @@ def test_fan_out_for_fan_in_would_be_noticed(key, fan_in, fan_out):
 def test_law(key, fan_in, fan_out):
     """A uniform law fills its interval evenly and stays inside; a normal one has the fourth moment of a normal one."""
     scheme = RANDOM[key]
+    assert scheme.uniform == ("uniform" in key)
     weights = draw(scheme, fan_in, fan_out) / sqrt(scheme.variance(fan_in, fan_out))
     assert np.mean(weights**4) == pytest.approx(1.8 if scheme.uniform else 3, rel=0.05)
     if scheme.uniform:

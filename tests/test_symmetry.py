@@ -7,9 +7,9 @@ from shallownet.activations import ACTIVATIONS
 from shallownet.history import History
 from shallownet.initializers import INITIALIZERS
 from shallownet.measures import distinct_units, spread
-from shallownet.network import Layer, Layers, initialize
+from shallownet.network import Layer, Layers, gradients, initialize
 from shallownet.training import descend
-from tests.networks import random_data, run_of
+from tests.networks import random_data, random_layers, run_of
 
 CONSTANTS = (0.0, 0.3, -0.7)
 KINDS = pytest.mark.parametrize("dtype", [np.float32, np.float64])
@@ -74,6 +74,24 @@ def test_equal_units_stay_equal_in_mini_batches(sizes, key, dtype):
     history = trained(sizes, key, dtype, 30, batch=10, l2=0.01, rngs=[np.random.default_rng(run) for run in range(3)])
     assert_equal_units(history)
     assert_moved(history)
+
+
+@KINDS
+@pytest.mark.parametrize("points", [1, 3, 37, 175, 250])
+@pytest.mark.parametrize("equal", [0, 1])
+def test_an_equal_layer_beside_an_unequal_one(equal, points, dtype):
+    """The inputs of its units differ, so that the order of their sums counts; BLAS takes another order for another number of examples."""
+    x, y = random_data(points, points)
+    for units in range(2, 33):
+        layers = random_layers(units, (2, units, 8, 1) if equal == 0 else (2, 8, units, 1), dtype=dtype)
+        for values, first in ((layers[equal].weights, np.s_[:, :1]), (layers[equal].biases, np.s_[:, :1]), (layers[equal + 1].weights, np.s_[..., :1])):
+            values[:] = values[first].copy()
+        gradient = gradients(layers, x.astype(dtype), y.astype(dtype), ("tanh", "tanh"))[equal]
+        assert all((values == values[:, :1]).all() for values in gradient)
+        after = descend(layers, x, y, hidden_activations=("tanh", "tanh"), learning_rate=0.3, epochs=10, recorded=[]).layers_at(10)
+        assert spread(after, equal) == 0
+        assert distinct_units(after)[1 - equal] == 8
+        assert (after[equal].weights != layers[equal].weights).any()
 
 
 @KINDS

@@ -165,8 +165,6 @@ def wrong_shapes() -> dict[str, dict]:
         "runs of data": {"x": np.zeros((3, 2, 37))},
         "test features": {"x_test": np.zeros((3, 5)), "y_test": np.zeros((1, 5))},
         "test labels": {"x_test": np.zeros((2, 5)), "y_test": np.zeros((1, 4))},
-        "no generators": {"batch": 10},
-        "too many generators": {"batch": 10, "rngs": generators(2)},
     }
 
 
@@ -176,3 +174,9 @@ def test_shapes_that_do_not_fit(change):
     descend(**fitting)
     with pytest.raises(ValueError):  # noqa: PT011  some are NumPy's own words
         descend(**{**fitting, **change})
+
+
+def test_one_generator_a_run():
+    for rngs in ((), generators(2), generators(4)):
+        with pytest.raises(ValueError, match="one generator a run: 3"):
+            descend(random_layers(0, (2, 4, 1), runs=3), X, Y, hidden_activations=("tanh",), learning_rate=0.1, epochs=2, batch=10, rngs=rngs)

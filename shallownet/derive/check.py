@@ -151,3 +151,8 @@ def _plain(counter: CounterExample, digits: int) -> bool:
     if counter.got is None:
         return True
     return bool(np.max(np.abs((counter.got - counter.want).astype(float))) >= 20 * 10**-digits)
+
+
+def symbols(target: str, layers: int) -> list[str]:
+    """The names that may stand in a formula for `target` in a network of `layers` layers: X, Y, m, W1, ..."""
+    return list(before(target, known(*example((2,) * layers + (1,), 2, 0), ("tanh",) * (layers - 1))))

@@ -5,7 +5,7 @@ from plotly.subplots import make_subplots
 
 from .style import PALETTES, RUN_MARKERS
 
-FONT = 13
+FONT, FAMILY = 13, "Source Sans, sans-serif"  # the one Streamlit serves
 
 
 def run_colour(theme: str, index: int) -> str:
@@ -27,8 +27,9 @@ def finish(figure: go.Figure, theme: str, height: int, *, legend: bool = False) 
     """The common look, last of all."""
     palette = PALETTES[theme]
     figure.update_layout(
-        height=height, margin={"l": 8, "r": 8, "t": 34, "b": 8}, showlegend=legend, font={"size": FONT, "color": palette.ink}, hovermode="closest",
-        paper_bgcolor="rgba(0,0,0,0)", plot_bgcolor="rgba(0,0,0,0)", legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "title": None},
+        height=height, margin={"l": 8, "r": 8, "t": 64 if legend else 34, "b": 8}, showlegend=legend,
+        font={"family": FAMILY, "size": FONT, "color": palette.ink}, hovermode="closest",
+        paper_bgcolor="rgba(0,0,0,0)", plot_bgcolor="rgba(0,0,0,0)", legend={"orientation": "h", "y": 1, "yref": "container", "yanchor": "top", "x": 0},
     )  # fmt: skip
     axis = {"gridcolor": palette.line, "linecolor": palette.line, "zerolinecolor": palette.muted, "zerolinewidth": 1, "automargin": True,
             "tickfont": {"size": FONT, "color": palette.muted}, "title_font": {"size": FONT, "color": palette.ink}, "title_standoff": 6}  # fmt: skip

@@ -59,7 +59,7 @@ def variance_figure(spreads: Mapping[str, Mapping[int, Spread]], chosen: int, la
             values = [getattr(by_fan_in[n], part) or None for n in fan_ins]  # zero has no place on a logarithmic axis
             look = {"mode": "lines", "line": {"color": colour, "width": 2}} if part == "rule" else {
                 "mode": "markers", "marker": {"color": colour, "symbol": run_marker(index), "size": 8}}  # fmt: skip
-            figure.add_scatter(x=fan_ins, y=values, name=label.format(name=name)[language], **look)
+            figure.add_scatter(x=fan_ins, y=values, name=label.format(name=name)[language], showlegend=part == "rule", **look)
     figure.add_hline(y=1, line={"width": 1, "dash": "dot", "color": PALETTES[theme].muted})
     figure.add_vline(x=chosen, line={"width": 1, "dash": "dot", "color": PALETTES[theme].muted})
     figure.update_xaxes(type="log", title_text=FAN_IN[language], tickvals=[1, 2, 4, 8, 16, 32, 64, 128, 256, 512])

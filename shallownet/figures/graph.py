@@ -63,8 +63,8 @@ def graph_svg(graph: Graph, language: str, theme: str = "light") -> str:
     return f'<svg class="graph" viewBox="0 0 {size[0]:.0f} {size[1]:.0f}" role="img" aria-label="{alt}" style="{colours}">{edges}{cards}</svg>'
 
 
-STYLE = """<style>
-.graph {display: block; width: 100%; max-height: 480px; font-family: inherit; font-variant-numeric: tabular-nums}
+STYLE = """
+.graph {display: block; width: 100%; max-height: 480px; font-family: var(--st-font, sans-serif); font-variant-numeric: tabular-nums}
 .graph text {fill: var(--ink); font-size: 12px} .graph .title {font-size: 14px; font-weight: 600} .graph .shape {fill: var(--muted)}
 .graph .back {fill: var(--gradient)} .graph .faint {fill: var(--muted)}
 .graph rect {fill: var(--surface); stroke: var(--line); stroke-width: 1.25} .graph .used rect {stroke: var(--muted); fill: var(--sunken)}
@@ -73,7 +73,7 @@ STYLE = """<style>
 .graph .lit line {stroke: var(--ink); stroke-width: 2.25} .graph .lit polygon {fill: var(--ink)}
 .graph .red line {stroke: var(--gradient)} .graph .red polygon {fill: var(--gradient)} .graph .red.lit line {stroke: var(--gradient); stroke-width: 2.5}
 .graph .red.lit polygon {fill: var(--gradient)}
-</style>"""
+"""
 
 
 def _card(card: Card, box: Box, graph: Graph) -> str:

@@ -18,7 +18,8 @@ PAGE_WORDS = {  # page -> what its links hold beside the experiment and the view
     "neuron": ("w1", "w2", "bias", "x1", "x2", "g"),
     "forward": ("net", "g", "g2", "W1", "b1", "W2", "b2", "W3", "b3", "X", "wseed"),
     "initialization": ("inits", "seeds", "part"),
-    "compare": ("vary", "values", "seeds"),
+    "gradient": ("part", "step", "show", "rates"),
+    "compare": ("vary", "values", "seeds", "part"),
 }
 BAD_EPOCH = Text("“{value}” is not an epoch; showing the end of the run", "“{value}”不是有效的轮次，改为显示训练结束时")
 BAD_EXAMPLE = Text("“{value}” is not an example; none is picked", "“{value}”不是有效的样本编号，未选中样本")

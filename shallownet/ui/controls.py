@@ -1,6 +1,6 @@
 """Widgets for the fields of Experiment, made from what the fields declare. Their values outlive page and language changes."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 
 import streamlit as st
 
@@ -13,9 +13,8 @@ DATA, NETWORK, TRAINING = Text("Data", "数据"), Text("Network", "网络"), Tex
 MORE = Text("More", "更多")
 
 
-def playground_controls(own: Callable[[], None] | None = None, without: Collection[str] = ()) -> Experiment:
-    """All settings in the sidebar, few at first; returns the experiment they make. `own()` puts a page's own controls on top of them;
-    a field in `without` gets no widget."""
+def playground_controls(without: Collection[str] = ()) -> Experiment:
+    """All settings in the sidebar, few at first, but those in `without`; returns the experiment they make."""
     _adopt()
 
     def each(*names: str) -> None:
@@ -28,8 +27,6 @@ def playground_controls(own: Callable[[], None] | None = None, without: Collecti
             pair(*wanted)
 
     with st.sidebar:
-        if own:
-            own()
         heading(DATA)
         each("dataset", "noise")
         with fold("data"):

@@ -16,7 +16,9 @@ PAGES = {  # file in pages/ -> title, in the order of the lessons
     "home": Text("Home", "首页"),
     "neuron": Text("Neuron", "神经元"),
     "initialization": Text("Initialization", "初始化"),
+    "gradient": Text("Gradient descent", "梯度下降"),
     "playground": Text("Playground", "实验场"),
+    "compare": Text("Compare", "比较"),
 }
 LANGUAGE, PROJECTOR = Text("Language", "语言"), Text("Projector", "投影")
 PROJECTOR_HELP = Text("Larger type for the back of the room", "放大字号，让后排也看得清")
@@ -29,6 +31,7 @@ STYLE = """<style>
 .stSidebar .stColumn {min-width: 0}
 .stMarkdown .katex-display {text-align: left; margin: 0.25rem 0; padding: 2px 0; overflow: auto hidden}
 .stMarkdown .katex-display > .katex {text-align: left}
+.stMultiSelect [data-tag] {background: rgba(127, 127, 127, .22)} .stMultiSelect [data-tag], .stMultiSelect [data-tag] * {color: inherit}
 .rows-title {font-weight: 600}
 .rows-pair {display: flex; flex-wrap: wrap; gap: 20px} .rows {border-collapse: collapse; font-variant-numeric: tabular-nums; font-size: .875rem}
 .rows caption {text-align: left; font-style: italic} .rows td, .rows th {padding: 1px 6px; text-align: right; border: 0}

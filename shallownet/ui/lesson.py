@@ -100,7 +100,8 @@ def choose_part(parts: Mapping[str, Text]) -> str:
     if name not in st.session_state or st.session_state.get("part-word") != wanted:
         st.session_state[name] = wanted if wanted in parts else next(iter(parts))
     titles = {key: text[lang] for key, text in parts.items()}
-    part = st.segmented_control(PART[lang], list(parts), key=name, required=True, format_func=titles.get, label_visibility="collapsed")
+    part = st.segmented_control(PART[lang], list(parts), key=name, required=True, format_func=titles.__getitem__, label_visibility="collapsed")
+    part = part or next(iter(parts))
     address.put_extra(part=part)
     st.session_state["part-word"] = part
     return part

@@ -31,6 +31,7 @@ WAYS = Text("The way of each unit's weights (first hidden layer)", "每个单元
 LAYER = Text("Hidden layer", "隐藏层")
 SATURATED, DEAD = Text("saturated", "饱和"), Text("dead", "死亡")
 INITIALIZATION, SHARES = Text("Initialization", "初始化"), Text("Shares of saturated values and of dead units", "饱和值与死亡单元的比例")
+GREY = Text("Grey: epoch 0. In the run's colour: epoch {epoch}.", "灰色：第 0 轮。彩色：第 {epoch} 轮。")
 FAN_IN = Text("Fan-in n", "输入数 n")
 FAN_INS = (1, 2, 4, 8, 16, 32, 64, 128, 256, 512)
 FORMULA, SOURCE = Text("Formula", "公式"), Text("Source", "出处")
@@ -75,7 +76,7 @@ def show_symmetry(seen: Sequence[Seen]) -> None:
     chart.show(meter_figure(meters, titles_of(seen), first.experiment.sizes[layer], first.epoch, lang, theme), "meter")
     for title, one in zip(titles_of(seen), seen):
         said = why(one.layers, one.history.x, one.history.y, one.history.hidden_activations)
-        st.markdown(f"**{title}** — " + " ".join(text[lang] for text in said))
+        st.markdown(f"**{title}**: " + " ".join(text[lang] for text in said))
     st.subheader(ROWS.format(epoch=first.epoch)[lang], anchor=False)
     for column, title, one in zip(st.columns(len(seen)), titles_of(seen), seen):
         with column:
@@ -102,7 +103,7 @@ def rows_table(one: Seen) -> str:
         inside = {row for first, count in brackets.items() for row in range(first + 1, first + count)}
         body = ""
         for index, row in enumerate(matrix):
-            cells = "".join(f"<td>{value:.4f}</td>".replace("-", "−") for value in row)
+            cells = "".join(f"<td>{value:.4g}</td>".replace("-", "−") for value in row)
             count = brackets.get(index)
             bracket = f'<td rowspan="{count}" class="bracket">{EQUAL.format(count=count)[language]}</td>' if count else "" if index in inside else "<td></td>"
             body += f"<tr><th>{index + 1}</th>{cells}{bracket}</tr>"
@@ -116,7 +117,8 @@ def show_distributions(seen: Sequence[Seen]) -> None:
     layer = choose_layer(len(first.experiment.hidden_activations), "distributions")
     starts, heres = ([layer_numbers(one.history, epoch, layer) for one in seen] for epoch in (0, first.epoch))
     chart.show(histograms(starts, heres, titles_of(seen), layer, first.epoch, lang, chart.theme()), "histograms")
-    st.caption(SHARES[lang])
+    st.caption(GREY.format(epoch=first.epoch)[lang])
+    st.markdown(SHARES[lang])
     table = {INITIALIZATION[lang]: titles_of(seen)}
     for what, part in ((SATURATED, "saturated"), (DEAD, "dead")):
         for epoch, numbers in {0: starts, first.epoch: heres}.items():

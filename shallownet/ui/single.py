@@ -8,11 +8,12 @@ from shallownet.experiment import Number
 from shallownet.neuron import Neuron
 from shallownet.text import Text
 
-from . import address, plane
+from . import address, equations, plane
 
 DOUBLE, HALVE = Text("Double all three", "三者加倍"), Text("Halve all three", "三者减半")
 NEURON, EXAMPLE = Text("Neuron", "神经元"), Text("Example", "样本")
-FOLLOW = ("neuron-controls", "neuron-look")  # the keys of the fragments that follow the hand: give them to the page's two
+PLANE, SUMS, BOXES = "neuron-plane", "neuron-sums", "neuron-boxes"  # the keys of the page's fragments that follow the hand
+BREATH = 4  # the boxes follow every fourth message only: they cost as much as all the rest
 KEY = "plane"
 
 
@@ -38,7 +39,7 @@ def move(neuron: Neuron) -> None:
 
 
 def boxes() -> None:
-    """The numbers in the sidebar, in step with the plane. Call it in the first of the fragments that follow."""
+    """The numbers in the sidebar, in step with the plane. Call it in the fragment BOXES."""
     lang, neuron = address.language(), current()
     st.subheader(NEURON[lang], anchor=False)
     _row(neuron, "w1", "w2")
@@ -70,19 +71,27 @@ def _typed(name: str, key: str) -> None:
     st.rerun()  # from a callback: the whole page, where otherwise only the sidebar's fragment would follow
 
 
-def take_hold() -> Neuron:
-    """The plane with its handles. Call it in the second of the fragments that follow; returns the neuron as it is."""
-    neuron, view = current(), address.view()
-    payload = plane.pack(neuron, view.language, heard=plane.heard(KEY).number, projector=view.projector)
+def take_hold() -> None:
+    """The plane with its handles. Call it in the fragment PLANE."""
+    view = address.view()
+    payload = plane.pack(current(), view.language, heard=plane.heard(KEY).number, projector=view.projector)
     plane.plane(payload, key=KEY, on_change=_dragged)
-    return neuron
 
 
 def _dragged() -> None:
     """While the hand moves, only what follows it runs; when it lets go, the whole page, and the address with it."""
     moved = plane.heard(KEY)
     move(current().but(**moved.values))
-    st.rerun("app" if moved.done else list(FOLLOW))
+    if moved.done:
+        st.rerun()
+    st.rerun([PLANE, SUMS] if moved.number % BREATH else [PLANE, SUMS, BOXES])
+
+
+def sums() -> None:
+    """z and a in numbers. Call it in the fragment SUMS."""
+    digits = equations.choose_digits(default=2, key="neuron-digits")
+    layer = one.worked(current(), digits)
+    equations.lines(one.z_line(layer, digits), one.a_line(layer, digits))
 
 
 def scale_buttons() -> None:

@@ -27,8 +27,8 @@ class Card {
     const top = box.top + box.side + GUTTER.below * ui;
     this.rows = run.activations.map((_, layer) => {
       const count = run.sizes[layer + 1];
-      const side = Math.round(Math.min(box.tile, (box.side + 16) / count - 3));
-      const pitch = Math.min(side + 20, (box.side - side + 12) / Math.max(1, count - 1));
+      const side = Math.floor(Math.min(box.tile, box.side / count - 3));
+      const pitch = Math.min(side + 20, (box.side - side) / Math.max(1, count - 1));
       const y = top + layer * (box.tile + 30 * ui);
       const first = left + box.side / 2 - pitch * (count - 1) / 2;
       const tiles = Array.from({ length: count }, (_, unit) => {

@@ -1,0 +1,29 @@
+"""Compare: one setting of an experiment varied, the rest the same, in step; luck or not, over many seeds."""
+
+import streamlit as st
+
+from shallownet.text import Text
+from shallownet.ui import address, controls, frame, lesson, luck, runs, vary
+
+PARTS = {"results": Text("Results", "结果"), "luck": Text("Over many seeds", "多个种子")}
+with st.sidebar:
+    field, values = vary.choose_variation(st.session_state.experiment)
+experiment = controls.playground_controls(without={field})
+frame.title_row(frame.PAGES["compare"], actions=lambda: frame.start_actions(experiment))
+controls.show_complaints(st.session_state.pop("complaints", []))
+
+
+@st.fragment
+def play() -> None:
+    """The variants in step, and their results where they stopped."""
+    variants = vary.variants_of(experiment, field, values)
+    seen = runs.play(variants)
+    if lesson.choose_part(PARTS) == "luck":
+        lesson.prose("initialization", "luck")
+        luck.show_luck(variants)
+    else:
+        vary.show_results(variants, seen)
+    address.write()
+
+
+play()

@@ -1,0 +1,92 @@
+"""The gradient check, live: backpropagation against central differences of the loss."""
+
+from decimal import Decimal
+
+import numpy as np
+import streamlit as st
+
+from shallownet import gradient_check as gc
+from shallownet.figures.landscape import error_figure
+from shallownet.text import Text
+
+from . import address, chart, equations
+from .gradient_choice import Chosen
+
+PARAMETER, ALL = Text("Parameter", "参数"), Text("all {count}", "全部 {count} 个")
+STEP = Text("Step h", "步长 h")
+SUMMARY = Text(
+    "{count} partial derivatives: largest absolute error **{absolute}**, largest relative error **{relative}**.",
+    "共 {count} 个偏导数：最大绝对误差 **{absolute}**，最大相对误差 **{relative}**。",
+)
+KINKS = Text(
+    "In {count} of them the kink of the activation lies between w − h and w + h for at least one unit and example: there the difference quotient mixes two slopes "
+    "and is wrong, not the gradient. A smaller h helps.",
+    "其中 {count} 个参数在 w − h 与 w + h 之间至少有一个单元和样本越过激活函数的折点：差商混合了两种斜率，错的是差商而不是梯度。减小 h 即可。",
+)
+SMALL = Text(
+    "Relative errors say little where the derivative itself is almost 0: rounding of the loss alone makes about {floor}.",
+    "当导数本身接近 0 时，相对误差没有多大意义：仅损失的舍入误差就约为 {floor}。",
+)
+COLUMNS = (
+    Text("parameter", "参数"),
+    Text("backpropagation", "反向传播"),
+    Text("central difference", "中心差分"),
+    Text("absolute error", "绝对误差"),
+    Text("relative error", "相对误差"),
+    Text("kinks crossed", "越过折点"),
+)
+CURVE = Text(
+    "The same parameter with other steps: too large bends with the curve, too small drowns in rounding.",
+    "同一参数换用其他步长：太大受曲率影响，太小被舍入误差淹没。",
+)
+
+
+def show(chosen: Chosen) -> None:
+    """All parameters in a table, or one with its quotient in numbers."""
+    lang, names = address.language(), gc.parameter_names(chosen.experiment.sizes)
+    left, right, _ = st.columns([0.25, 0.4, 0.35], gap="medium", vertical_alignment="bottom")
+    with left:
+        titles = {-1: ALL.format(count=len(names))[lang], **dict(enumerate(names))}
+        index = st.selectbox(PARAMETER[lang], list(titles), key=f"check-{lang}-{len(names)}", format_func=titles.__getitem__)
+    with right:
+        step = st.select_slider(STEP[lang], gc.STEPS, value=1e-4, key=f"check-step-{lang}", format_func=lambda h: f"{h:.0e}")
+    result = gc.check(chosen.layers, chosen.x, chosen.y, chosen.activations, step, None if index < 0 else [index])
+    if index < 0:
+        _summary(result, step, lang)
+    else:
+        _quotient(chosen, index, step)
+    _table(result, names if index < 0 else [names[index]], lang)
+    if index >= 0:
+        st.caption(CURVE[lang])
+        errors = gc.error_curve(chosen.layers, chosen.x, chosen.y, chosen.activations, index, gc.STEPS)
+        chart.show(error_figure(np.array(gc.STEPS), errors, step, lang, chart.theme()), "check-curve")
+
+
+def _summary(result: gc.Check, step: float, lang: str) -> None:
+    st.markdown(SUMMARY.format(count=len(result.exact), absolute=f"{result.absolute.max():.1e}", relative=f"{result.relative.max():.1e}")[lang])
+    if crossed := int((result.crossings > 0).sum()):
+        st.markdown(KINKS.format(count=crossed)[lang])
+    st.caption(SMALL.format(floor=f"{1e-16 / step:.0e}")[lang])
+
+
+def _table(result: gc.Check, names: list[str], lang: str) -> None:
+    cells = [
+        names,
+        [f"{value:.8f}" for value in result.exact],
+        [f"{value:.8f}" for value in result.numeric],
+        [f"{value:.1e}" for value in result.absolute],
+        [f"{value:.1e}" for value in result.relative],
+        [str(count) for count in result.crossings],
+    ]
+    st.dataframe(
+        {title[lang]: column for title, column in zip(COLUMNS, cells)}, hide_index=True, height=min(36 * (len(names) + 1), 380), key=f"check-table-{lang}"
+    )
+
+
+def _quotient(chosen: Chosen, index: int, step: float) -> None:
+    """(L(w + h) - L(w - h)) / 2h with the losses to 12 decimals; the quotient is that of the printed ones."""
+    plus, minus = (Decimal(f"{value:.12f}") for value in gc.losses_beside(chosen.layers, chosen.x, chosen.y, chosen.activations, index, step))
+    width = 2 * Decimal(f"{step:g}")
+    value = f"{(plus - minus) / width:.6f}"
+    exponent = Decimal(f"{step:g}").adjusted()
+    equations.lines(rf"\frac{{L(w+h) - L(w-h)}}{{2h}} = \frac{{{plus} - {minus}}}{{2 \cdot 10^{{{exponent}}}}} = {value}")
