@@ -18,21 +18,20 @@ from shallownet.ui import (
     runs,
 )
 
-QUESTION = Text(
-    "in $dZ^{[1]} = W^{[2]\\top} dZ^{[2]} \\;?\\; g'(Z^{[1]})$ the sign between the two factors is …",
-    "在 $dZ^{[1]} = W^{[2]\\top} dZ^{[2]} \\;?\\; g'(Z^{[1]})$ 中，两个因子之间是……",
-)
+FORMULA = r"$dZ^{[1]} = W^{[2]\top} dZ^{[2]} \;?\; g'(Z^{[1]})$"
+QUESTION = Text(f"in {FORMULA} the sign between the two factors is …", f"在 {FORMULA} 中，两个因子之间是……")
 OPTIONS = {
     "elementwise": Text("the elementwise product", "逐元素乘积"),
     "matrix": Text("the matrix product", "矩阵乘积"),
     "dot": Text("the dot product", "点积"),
 }
 WHY = Text(
-    "Both factors are $n_1 \\times m$. Two such matrices have no matrix product (unless $n_1 = m$), and a dot product would be one single number; $dZ^{[1]}$ must be $n_1 \\times m$ again.",
-    "两个因子都是 $n_1 \\times m$。这样的两个矩阵没有矩阵乘积（除非 $n_1 = m$），点积只会得到一个数；而 $dZ^{[1]}$ 必须仍是 $n_1 \\times m$。",
+    r"Both factors are $n_1 \times m$. Two such matrices have no matrix product (unless $n_1 = m$), a dot product would be a single number; "
+    r"$dZ^{[1]}$ must be $n_1 \times m$ again.",
+    r"两个因子都是 $n_1 \times m$。这样的两个矩阵没有矩阵乘积（除非 $n_1 = m$），点积只会得到一个数；而 $dZ^{[1]}$ 必须仍是 $n_1 \times m$。",
 )
-PARTS = {"graph": gradient_graph.show, "check": gradient_check.show, "update": gradient_update.show, "hand": gradient_derive.show}
-WHOLE = {"rates": gradient_rates.show, "landscape": gradient_landscape.show}
+OF_EXAMPLES = {"graph": gradient_graph.show, "check": gradient_check.show, "update": gradient_update.show}
+OF_RUNS = {"rates": gradient_rates.show, "landscape": gradient_landscape.show, "hand": gradient_derive.show}
 
 experiment = controls.playground_controls()
 frame.title_row(frame.PAGES["gradient"])
@@ -47,13 +46,13 @@ def parts() -> None:
     if part == "graph":
         lesson.predict("gradient", QUESTION, OPTIONS, "elementwise", WHY)
     else:
-        lesson.prose("gradient", part if part != "hand" else "byhand")
-    if part == "run":
-        runs.show_remarks(runs.play_one(experiment))
-    elif part in WHOLE:
-        WHOLE[part](experiment)
+        lesson.prose("gradient", part)
+    if part in OF_EXAMPLES:
+        OF_EXAMPLES[part](gradient_choice.choose(experiment))
+    elif part in OF_RUNS:
+        OF_RUNS[part](experiment)
     else:
-        PARTS[part](gradient_choice.choose(experiment))
+        runs.show_remarks(runs.play_one(experiment))
     if part == "graph":
         lesson.prose("gradient", "star")
     address.write()

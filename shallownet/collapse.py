@@ -64,8 +64,8 @@ def number_lines(layers: Layers, digits: int) -> list[str]:
     show = {name: matrix(value, digits) for name, value in {"w1": w1, "b1": b1, "w2": w2, "b2": b2}.items()}
     weights, bias = shown(product(w2, w1), digits), shown(product(w2, b1) + b2, digits)
     return [
-        f"W' = {symbol('W', 2)} {symbol('W', 1)} = {show['w2']} {show['w1']} = {matrix(weights, digits)}",
-        f"b' = {symbol('W', 2)} {symbol('b', 1)} + {symbol('b', 2)} = {show['w2']} {show['b1']} + {show['b2']} = {matrix(bias, digits)}",
+        f"W' = {show['w2']} {show['w1']} = {matrix(weights, digits)}",
+        f"b' = {show['w2']} {show['b1']} + {show['b2']} = {matrix(bias, digits)}",
     ]
 
 

@@ -20,7 +20,7 @@ from .network import Layer, Layers, gradients
 
 POINTS = 41  # of a grid's side
 CHUNK = 1 << 18  # numbers of one layer held at a time: they stay in the cache
-MARGIN, SMALLEST = 0.35, 0.5  # of the path's extent on either side; half a side at least
+MARGIN, SMALLEST, NARROWEST = 0.35, 0.5, 0.3  # of the path's extent on either side; half a side at least; that of the longer side at least
 
 
 class Plane(NamedTuple):
@@ -65,7 +65,7 @@ def over_plane(history: History, plane: Plane, n: int = POINTS, run: int = 0) ->
     """The training loss around the path of a run, on an n x n grid that holds the whole path."""
     rows = path_rows(history)
     path = project(history.parameters[rows, run], plane)
-    u, v = _axis(path[:, 0], n), _axis(path[:, 1], n)
+    u, v = _axes(path, n)
     across, up = np.meshgrid(u, v)
     points = np.concatenate([np.stack([across.ravel(), up.ravel()], axis=-1), path])
     found = losses(on_plane(plane, points), history.sizes, history.hidden_activations, history.x, history.y)
@@ -83,10 +83,13 @@ def path_rows(history: History) -> np.ndarray:
     return np.flatnonzero(np.isin(history.recorded, played))
 
 
-def _axis(values: np.ndarray, n: int) -> np.ndarray:
-    low, high = float(values.min()), float(values.max())
-    half = max((high - low) * (0.5 + MARGIN), SMALLEST)
-    return (low + high) / 2 + np.linspace(-half, half, n)
+def _axes(path: np.ndarray, n: int) -> tuple[np.ndarray, np.ndarray]:
+    """Two axes that hold the path with a margin; neither is much shorter than the other, so that what lies beside a straight path is seen too."""
+    low, high = path.min(axis=0), path.max(axis=0)
+    half = np.maximum((high - low) * (0.5 + MARGIN), SMALLEST)
+    half = np.maximum(half, NARROWEST * half.max())
+    u, v = ((low + high) / 2 + np.linspace(-half, half, n)).T
+    return u, v
 
 
 def project(parameters: np.ndarray, plane: Plane) -> np.ndarray:

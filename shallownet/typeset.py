@@ -19,6 +19,15 @@ def number(value: Decimal, digits: int) -> str:
     return rf"{value.scaleb(-exponent):.{digits - 1}f}{DOT}10^{{{exponent}}}"
 
 
+SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def plain(value: Decimal, digits: int) -> str:
+    """The same number outside of formulas: −0.52, 0, or 3.40·10⁻³."""
+    mantissa, _, power = number(value, digits).partition(rf"{DOT}10^{{")
+    return mantissa.replace("-", "−") + (f"·10{power.rstrip('}').translate(SUPERSCRIPTS)}" if power else "")
+
+
 def factor(value: Decimal, digits: int) -> str:
     """A number that stands after a dot or a sign."""
     text = number(value, digits)

@@ -19,9 +19,13 @@ def overlaid(two_layers: np.ndarray, one_layer: np.ndarray, extent: float, langu
                                   hovertemplate="p(%{x:.2f}, %{y:.2f}) = %{z:.3f}<extra></extra>"))  # fmt: skip
     looks = ((two_layers, TWO, {"color": palette.ink, "width": 6}), (one_layer, ONE, {"color": run_colour(theme, 0), "width": 3, "dash": "dash"}))
     for p, name, line in looks:
-        figure.add_contour(x=axis, y=axis, z=p - 0.5, contours={"type": "constraint", "operation": "=", "value": 0}, line=line, showlegend=False, hoverinfo="skip")
+        figure.add_contour(
+            x=axis, y=axis, z=p - 0.5, contours={"type": "constraint", "operation": "=", "value": 0}, line=line, showlegend=False, hoverinfo="skip"
+        )
         figure.add_scatter(x=[None], y=[None], mode="lines", line=line, name=name[language])
     finish(figure, theme, 430, legend=True)
-    figure.update_xaxes(range=[-extent, extent], constrain="domain", title_text="x<sub>1</sub>", showgrid=False, zeroline=False, dtick=1)
+    figure.update_xaxes(
+        range=[-extent, extent], constrain="domain", constraintoward="right", title_text="x<sub>1</sub>", showgrid=False, zeroline=False, dtick=1
+    )
     figure.update_yaxes(range=[-extent, extent], scaleanchor="x", title_text="x<sub>2</sub>", showgrid=False, zeroline=False, dtick=1)
     return figure

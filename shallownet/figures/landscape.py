@@ -29,7 +29,7 @@ def contours(landscape: Landscape, epoch: int, axes: tuple[str, str], language: 
     figure.add_scatter(x=u, y=v, mode="lines+markers", line={"color": palette.ink, "width": 2}, marker={"size": 4, "color": palette.ink},
                        text=words, hovertemplate="%{text}<extra></extra>")  # fmt: skip
     at = here(landscape, epoch)
-    ring = {"size": [9, 15], "symbol": ["square", "circle"], "color": [palette.ink, palette.surface], "line": {"color": palette.ink, "width": 3}}
+    ring = {"size": [9, 15], "opacity": 1, "symbol": ["square", "circle"], "color": [palette.ink, palette.surface], "line": {"color": palette.ink, "width": 3}}
     figure.add_scatter(x=u[[0, at]], y=v[[0, at]], mode="markers+text", marker=ring, text=[START[language], HERE.format(epoch=landscape.epochs[at])[language]],
                        textposition="top center", textfont={"color": palette.ink, "size": 14}, hoverinfo="skip")  # fmt: skip
     figure.update_xaxes(title_text=axes[0], range=[landscape.u[0], landscape.u[-1]])

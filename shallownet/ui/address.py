@@ -16,7 +16,8 @@ END = -1  # the epoch word of a link is left out at the end of the run
 WORDS = {"lang", "e", "p", "projector"}
 PAGE_WORDS = {  # page -> what its links hold beside the experiment and the view
     "neuron": ("w1", "w2", "bias", "x1", "x2", "g"),
-    "forward": ("net", "g", "g2", "W1", "b1", "W2", "b2", "W3", "b3", "X", "wseed"),
+    "forward": ("net", "g", "g2", "m", "wseed", "step", "W1", "b1", "W2", "b2", "W3", "b3", "X"),
+    "activations": ("part", "z", "acts", "hidden"),
     "initialization": ("inits", "seeds", "part"),
     "gradient": ("part", "step", "show", "rates"),
     "compare": ("vary", "values", "seeds", "part"),

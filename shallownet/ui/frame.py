@@ -15,6 +15,8 @@ ROOT = Path(__file__).parents[2]
 PAGES = {  # file in pages/ -> title, in the order of the lessons
     "home": Text("Home", "首页"),
     "neuron": Text("Neuron", "神经元"),
+    "forward": Text("Forward pass", "前向传播"),
+    "activations": Text("Activations", "激活函数"),
     "initialization": Text("Initialization", "初始化"),
     "gradient": Text("Gradient descent", "梯度下降"),
     "playground": Text("Playground", "实验场"),

@@ -6,6 +6,7 @@ import numpy as np
 import streamlit as st
 
 from shallownet import gradient_check as gc
+from shallownet.content import sections
 from shallownet.figures.landscape import error_figure
 from shallownet.text import Text
 
@@ -18,15 +19,6 @@ SUMMARY = Text(
     "{count} partial derivatives: largest absolute error **{absolute}**, largest relative error **{relative}**.",
     "共 {count} 个偏导数：最大绝对误差 **{absolute}**，最大相对误差 **{relative}**。",
 )
-KINKS = Text(
-    "In {count} of them the kink of the activation lies between w − h and w + h for at least one unit and example: there the difference quotient mixes two slopes "
-    "and is wrong, not the gradient. A smaller h helps.",
-    "其中 {count} 个参数在 w − h 与 w + h 之间至少有一个单元和样本越过激活函数的折点：差商混合了两种斜率，错的是差商而不是梯度。减小 h 即可。",
-)
-SMALL = Text(
-    "Relative errors say little where the derivative itself is almost 0: rounding of the loss alone makes about {floor}.",
-    "当导数本身接近 0 时，相对误差没有多大意义：仅损失的舍入误差就约为 {floor}。",
-)
 COLUMNS = (
     Text("parameter", "参数"),
     Text("backpropagation", "反向传播"),
@@ -34,10 +26,6 @@ COLUMNS = (
     Text("absolute error", "绝对误差"),
     Text("relative error", "相对误差"),
     Text("kinks crossed", "越过折点"),
-)
-CURVE = Text(
-    "The same parameter with other steps: too large bends with the curve, too small drowns in rounding.",
-    "同一参数换用其他步长：太大受曲率影响，太小被舍入误差淹没。",
 )
 
 
@@ -57,7 +45,7 @@ def show(chosen: Chosen) -> None:
         _quotient(chosen, index, step)
     _table(result, names if index < 0 else [names[index]], lang)
     if index >= 0:
-        st.caption(CURVE[lang])
+        st.caption(sections("gradient")["check-curve"][lang])
         errors = gc.error_curve(chosen.layers, chosen.x, chosen.y, chosen.activations, index, gc.STEPS)
         chart.show(error_figure(np.array(gc.STEPS), errors, step, lang, chart.theme()), "check-curve")
 
@@ -65,8 +53,8 @@ def show(chosen: Chosen) -> None:
 def _summary(result: gc.Check, step: float, lang: str) -> None:
     st.markdown(SUMMARY.format(count=len(result.exact), absolute=f"{result.absolute.max():.1e}", relative=f"{result.relative.max():.1e}")[lang])
     if crossed := int((result.crossings > 0).sum()):
-        st.markdown(KINKS.format(count=crossed)[lang])
-    st.caption(SMALL.format(floor=f"{1e-16 / step:.0e}")[lang])
+        st.markdown(sections("gradient")["check-kinks"].format(count=crossed)[lang])
+    st.caption(sections("gradient")["check-small"].format(floor=f"{1e-16 / step:.0e}")[lang])
 
 
 def _table(result: gc.Check, names: list[str], lang: str) -> None:

@@ -3,42 +3,35 @@
 import streamlit as st
 
 from shallownet import derive, typeset
+from shallownet.content import sections
+from shallownet.experiment import Experiment
 from shallownet.lessons import gradient
 from shallownet.text import Text
 
 from . import address, equations, lesson
-from .gradient_choice import Chosen
+from .gradient_choice import choose_epoch
 
 TITLE = Text("Your own derivation", "你自己的推导")
 TARGET, FORMULA = Text("Gradient", "梯度"), Text("Your formula for {target}", "你推导的 {target} 公式")
-TYPE = Text(
-    "{symbols} · + − × / ∘ (elementwise) @ (matrix product) ᵀ or .T · g(), g'(), σ() · sum(): over the examples",
-    "{symbols} · + − × /，∘（逐元素乘），@（矩阵乘），ᵀ 或 .T · g()、g'()、σ() · sum()：对样本求和",
-)
 READ_AS = Text("Read as", "读作")
-RIGHT = Text(
-    "**Right.** It equals the true gradient on every random network tried, of all small sizes.",
-    "**正确。** 在所有试过的各种小尺寸随机网络上，它都等于真正的梯度。",
-)
-WRONG = Text(
-    "**Not equal.** The smallest network tried on which it goes wrong: layer sizes {sizes}, {m} examples.",
-    "**不相等。** 出错的最小网络：各层大小 {sizes}，{m} 个样本。",
-)
 YOURS, TRUE = Text("your formula gives", "你的公式得到"), Text("the gradient is", "真正的梯度是")
 NOT_FINITE = Text("no finite number (a division by 0)", "不是有限的数（除以 0）")
 DIGITS = 3
 
 
-def show(chosen: Chosen) -> None:
+def show(experiment: Experiment) -> None:
     """The checker, then the exercises on the two hardest of the training examples."""
-    lang = address.language()
+    lang, activations = address.language(), experiment.hidden_activations
     st.subheader(TITLE[lang], anchor=False)
     lesson.prose("gradient", "derive")
-    checker(chosen.activations)
-    x, y = chosen.history.x, chosen.history.y
-    two = gradient.hardest(chosen.layers, x, y, chosen.activations)
-    lesson.prose("gradient", "hand", first=two[0] + 1, second=two[1] + 1, epoch=chosen.epoch)
-    lesson.exercises("gradient", gradient.exercises(chosen.layers, x[:, two], y[:, two], chosen.activations, chosen.experiment.learning_rate))
+    checker(activations)
+    lesson_epoch, _ = st.columns([0.4, 0.6])
+    with lesson_epoch:
+        history, epoch = choose_epoch(experiment)
+    layers = history.layers_at(epoch)
+    two = gradient.hardest(layers, history.x, history.y, activations)
+    lesson.prose("gradient", "exercises", first=two[0] + 1, second=two[1] + 1, epoch=epoch)
+    lesson.exercises("gradient", gradient.exercises(layers, history.x[:, two], history.y[:, two], activations, experiment.learning_rate))
 
 
 def checker(activations: tuple[str, ...]) -> None:
@@ -48,7 +41,7 @@ def checker(activations: tuple[str, ...]) -> None:
     target = st.segmented_control(TARGET[lang], targets, default=targets[0], required=True, key=f"target-{len(targets)}-{lang}", format_func=titles.__getitem__)
     target = target or targets[0]
     source = st.text_input(FORMULA.format(target=titles[target])[lang], key=f"formula-{target}-{lang}", max_chars=derive.LONGEST, width=560)
-    st.caption(TYPE.format(symbols=" ".join(derive.symbols(target, len(activations) + 1)))[lang])
+    st.caption(sections("gradient")["derive-type"].format(symbols=" ".join(derive.symbols(target, len(activations) + 1)))[lang])
     if source:
         _verdict(source, target, activations)
 
@@ -63,9 +56,9 @@ def _verdict(source: str, target: str, activations: tuple[str, ...]) -> None:
         st.markdown(error.text[lang])
         return
     if counter is None:
-        st.markdown(RIGHT[lang])
+        st.markdown(sections("gradient")["derive-right"][lang])
         return
-    st.markdown(WRONG.format(sizes="-".join(map(str, counter.sizes)), m=counter.m)[lang])
+    st.markdown(sections("gradient")["derive-wrong"].format(sizes="-".join(map(str, counter.sizes)), m=counter.m)[lang])
     equations.lines(*_numbers(counter, lang))
 
 

@@ -5,6 +5,7 @@ import streamlit as st
 
 from shallownet import typeset, worked
 from shallownet.activations import ACTIVATIONS, OUTPUT, Activation
+from shallownet.content import sections
 from shallownet.figures.graph import STYLE, Graph, graph_svg
 from shallownet.figures.graph_layout import cards
 from shallownet.lessons import gradient_steps as steps
@@ -26,40 +27,6 @@ READY = Text(
 ALL_LINES = Text("All equations at once", "显示全部公式")
 SLOPE = Text("The slope of {name}:", "{name} 的导数：")
 CARRIED = Text("Carried on with the digits shown, so every line can be checked by hand.", "按所示位数逐步计算，每一行都可以手工验算。")
-MEANS = Text(
-    "Computed by the model from all {count} examples, then rounded. Z, A and dZ have {count} columns; their mean column is shown. Choose one example to see its own numbers.",
-    "由模型用全部 {count} 个样本算出后取整。Z、A、dZ 有 {count} 列，此处显示各列的平均。选择一个样本可查看它自己的数值。",
-)
-WHY = {
-    "Z": Text(
-        "Every row of $W^{{[{l}]}}$ is one unit: its weights times what comes in, plus its bias. The bias column is added to every example's column.",
-        "$W^{{[{l}]}}$ 的每一行是一个单元：权重乘以输入，再加偏置。偏置这一列加到每个样本的列上。",
-    ),
-    "A": Text("The activation works on every entry alone, so the shape stays.", "激活函数对每个元素单独作用，所以形状不变。"),
-    "L": Text(
-        "Minus the logarithm of what the right class was given, averaged over the $m$ examples. This one number is what training lowers.",
-        "正确类别所得概率的负对数，再对 $m$ 个样本取平均。训练要降低的就是这一个数。",
-    ),
-    "dZ last": Text(
-        "Two factors of the chain rule in one: $\\partial L/\\partial a = -\\frac{{y}}{{a}} + \\frac{{1-y}}{{1-a}}$ and $\\sigma'(z) = a(1-a)$. Their product is $a - y$: the sigmoid's slope cancels.",
-        "链式法则的两个因子合而为一：$\\partial L/\\partial a = -\\frac{{y}}{{a}} + \\frac{{1-y}}{{1-a}}$，$\\sigma'(z) = a(1-a)$。两者之积为 $a - y$，sigmoid 的导数恰好约去。",
-    ),
-    "dZ": Text(
-        "Back through two boxes. $\\partial z^{{[{n}]}}/\\partial a^{{[{l}]}} = W^{{[{n}]}}$: the transpose hands every unit its share along its outgoing edges. "
-        "$\\partial a^{{[{l}]}}/\\partial z^{{[{l}]}} = g'(z^{{[{l}]}})$: its own slope, entry by entry, hence $\\circ$.",
-        "反向穿过两个方框。$\\partial z^{{[{n}]}}/\\partial a^{{[{l}]}} = W^{{[{n}]}}$：转置把误差沿每个单元的出边分回给它。"
-        "$\\partial a^{{[{l}]}}/\\partial z^{{[{l}]}} = g'(z^{{[{l}]}})$：单元自身的斜率，逐元素相乘，所以用 $\\circ$。",
-    ),
-    "dW": Text(
-        "$\\partial z_j/\\partial w_{{jk}}$ is what came in along that edge. So: the gradient at unit $j$ times the input $k$, summed over the examples by the matrix product and divided by $m$.",
-        "$\\partial z_j/\\partial w_{{jk}}$ 就是这条边上的输入。因此：单元 $j$ 处的梯度乘以第 $k$ 个输入，由矩阵乘法对样本求和，再除以 $m$。",
-    ),
-    "db": Text(
-        "$\\partial z_j/\\partial b_j = 1$: the gradient at the unit itself, averaged over the examples. The columns are added, so a column of the shape of $b$ is left.",
-        "$\\partial z_j/\\partial b_j = 1$：单元处的梯度本身对样本取平均。各列相加，剩下与 $b$ 同形的一列。",
-    ),
-}
-
 _graph = drawing.declare("computation_graph", STYLE)
 
 
@@ -100,14 +67,15 @@ def _words(now: steps.Step | None, chosen: Chosen, done: steps.Pass | None, valu
         st.markdown(READY[lang])
         return
     g = activation(chosen, now.layer)
-    key = "dZ last" if now.name == "dZ" and now.layer == last else now.name
-    st.markdown(f"**{(BACKWARD if now.backward else FORWARD)[lang]}.** {WHY[key].format(l=now.layer, n=now.layer + 1)[lang]}")
+    first = now.name == "dZ" and now.layer == last
+    why = sections("gradient")["why-dZ-last" if first else f"why-{now.name}"].format(l=now.layer, n=now.layer + 1)
+    st.markdown(f"**{(BACKWARD if now.backward else FORWARD)[lang]}.** {why[lang]}")
     equations.lines(_line(now, chosen, done, values, digits))
-    if key == "dZ":
+    if now.name == "dZ" and not first:
         st.markdown(f"{SLOPE.format(name=g.name)[lang]} $g'(z) = {g.slope_formula}$")
     with st.container(horizontal=True, vertical_alignment="center"):
         equations.choose_digits(key="gradient-digits")
-        st.caption((CARRIED if done else MEANS.format(count=chosen.x.shape[1]))[lang])
+        st.caption((CARRIED if done else sections("gradient")["means"].format(count=chosen.x.shape[1]))[lang])
 
 
 def _line(step: steps.Step, chosen: Chosen, done: steps.Pass | None, values: dict[str, worked.Matrix], digits: int) -> str:

@@ -5,6 +5,7 @@ from functools import lru_cache
 import streamlit as st
 
 from shallownet import landscape as ls
+from shallownet.content import sections
 from shallownet.experiment import Experiment
 from shallownet.figures.landscape import contours, surface
 from shallownet.gradient_check import parameter_names
@@ -25,22 +26,6 @@ FORMS = {"contours": Text("Contours", "等高线"), "surface": Text("Surface", "
 FIRST, SECOND = Text("First", "第一个"), Text("Second", "第二个")
 DIRECTIONS = (Text("along the run", "沿训练方向"), Text("across it", "与之垂直"))
 APART = (Text("along the run: all units together", "沿训练方向：所有单元一起"), Text("units 1 and 2 apart", "单元 1 与 2 分开"))
-SHARES = Text(
-    "Both directions hold {share} % of the way the parameters went ({first} % and {second} %). The run leaves the plane a little; its loss is drawn where it stands in the plane.",
-    "这两个方向包含参数移动路程的 {share}%（分别为 {first}% 和 {second}%）。训练会略微离开该平面；图中损失取平面内对应点的值。",
-)
-FIXED = Text(
-    "All other parameters stay as they are at epoch {epoch}, so only the present point is exactly on this map; the rest of the path is its shadow.",
-    "其余参数固定为第 {epoch} 轮的值，因此只有当前点准确落在图上；路径的其余部分只是投影。",
-)
-SADDLE = Text(
-    "A **saddle**. The units are equal, so the slope that would part them is exactly 0 and the run stays on the ridge; yet to both sides it goes down: curvature {value} along the direction that parts units 1 and 2. Different first weights are all it needs.",
-    "这是一个**鞍点**。各单元相同，把它们分开的方向上斜率恰为 0，训练一直停在山脊上；但两侧都是下坡：沿分开单元 1 与 2 的方向，曲率为 {value}。只要初始权重不同就能下去。",
-)
-VALLEY = Text(
-    "The units are equal and the slope that would part them is exactly 0. The curvature along the most promising such direction is {value}: here parting them does not pay either.",
-    "各单元相同，把它们分开的方向上斜率恰为 0。其中最有利方向的曲率为 {value}：在这里分开它们也没有好处。",
-)
 
 
 def show(experiment: Experiment) -> None:
@@ -66,7 +51,7 @@ def show(experiment: Experiment) -> None:
     found, note = _landscape(experiment, epoch if kind != "path" else -1, cache.around(experiment, epoch), kind or "path", chosen)
     draw = surface if form == "surface" else contours
     chart.show(draw(found, epoch, (axes[0], axes[1]), lang, chart.theme()), f"landscape-{form}")
-    st.markdown((FIXED.format(epoch=epoch) if kind == "two" else note)[lang])
+    st.markdown(note[lang])
 
 
 def _two(names: list[str], lang: str) -> tuple[int, int]:
@@ -84,12 +69,14 @@ def _landscape(experiment: Experiment, epoch: int, around: int, kind: str, chose
     """The map and what is to be said of it. epoch: -1 where the plane does not depend on it."""
     history = cache.history(experiment, around)
     if kind == "two":
-        return ls.over_plane(history, ls.of_parameters(flat(history.layers_at(epoch))[0], *chosen)), FIXED
+        return ls.over_plane(history, ls.of_parameters(flat(history.layers_at(epoch))[0], *chosen)), sections("gradient")["map-fixed"].format(epoch=epoch)
     plane, shares = ls.of_path(history)
     if kind == "path":
         first, second = 100 * shares
-        return ls.over_plane(history, plane), SHARES.format(share=f"{first + second:.1f}", first=f"{first:.1f}", second=f"{second:.1f}")
+        return ls.over_plane(history, plane), sections("gradient")["map-shares"].format(
+            share=f"{first + second:.1f}", first=f"{first:.1f}", second=f"{second:.1f}"
+        )
     layers = history.layers_at(epoch)
     direction, curvature = ls.apart(layers, history.x, history.y, history.hidden_activations)
-    note = (SADDLE if curvature < 0 else VALLEY).format(value=f"{curvature:.4f}".replace("-", "−"))
+    note = sections("gradient")["map-saddle" if curvature < 0 else "map-valley"].format(value=f"{curvature:.4f}".replace("-", "−"))
     return ls.over_plane(history, ls.Plane(flat(layers)[0].astype(float), plane.first, direction)), note

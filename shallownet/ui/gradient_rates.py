@@ -9,7 +9,7 @@ from shallownet.text import Text
 
 from . import address, runs
 
-DEFAULT = (0.01, 0.3, 3.0, 10.0)
+DEFAULT = (0.01, 0.3, 3.0, 10.0)  # of tanh units: too small, two that learn, too large
 RATE = Text("Run {number}: α", "第 {number} 条：α")
 
 
@@ -19,8 +19,8 @@ def show(experiment: Experiment) -> None:
     seen = runs.play([runs.Variant(experiment.but(learning_rate=rate), f"α = {rate:g}") for rate in rates], "player-rates")
     finals = [float(one.history.losses[-1, 0]) for one in seen]
     lowest = min((value for value in finals if np.isfinite(value)), default=1.0)
-    for rate, one in zip(rates, seen):
-        st.markdown(f"**α = {rate:g}** — {behaviour(one.history.losses[:, 0], lowest)[1][lang]}")
+    for column, rate, one in zip(st.columns(4, gap="small"), rates, seen):
+        column.markdown(f"**α = {rate:g}** {behaviour(one.history.losses[:, 0], lowest)[1][lang]}")
 
 
 def choose_rates() -> list[float]:

@@ -44,7 +44,7 @@ def show(chosen: Chosen) -> None:
         titles = {name: f"{name[0]}[{name[1]}]" for name in names}
         which = st.segmented_control(WHICH[lang], names, default=names[0], required=True, key=f"update-which-{last}-{lang}", format_func=titles.__getitem__)
     _line(chosen, which or names[0], rate)
-    before, after, square = _facts(chosen, rate, lang)
+    after, square = _facts(chosen, rate, lang)
     rates = np.linspace(0, max(2 * rate, 1e-6), POINTS)
     _figure(chosen, rates, (rate, after), square, lang)
 
@@ -64,8 +64,8 @@ def _line(chosen: Chosen, which: str, rate: float) -> None:
     st.caption(f"{PLAIN[lang]} {'' if chosen.few else ROUNDED[lang]}")
 
 
-def _facts(chosen: Chosen, rate: float, lang: str) -> tuple[float, float, float]:
-    """Losses before and after with six decimals, and their difference as printed; the prediction from the printed square."""
+def _facts(chosen: Chosen, rate: float, lang: str) -> tuple[float, float]:
+    """Losses before and after with six decimals, and their difference as printed; the prediction from the printed square. The loss after, and the square."""
     slope = flatten(gradients(chosen.layers, chosen.x, chosen.y, chosen.activations))
     before, after = _along(chosen, slope, np.array([0.0, rate]))
     square = float(slope @ slope)
@@ -75,7 +75,7 @@ def _facts(chosen: Chosen, rate: float, lang: str) -> tuple[float, float, float]
     row = "".join(f"<div><b>{f'{value:.6f}'.replace('-', '−')}</b> <span>{what[lang]}</span></div>" for what, value in facts.items())
     st.html(f'<div class="facts">{row}</div>')
     st.caption(SQUARE.format(count=len(slope), value=printed)[lang])
-    return before, after, square
+    return after, square
 
 
 def _along(chosen: Chosen, slope: np.ndarray, rates: np.ndarray) -> np.ndarray:
