@@ -31,7 +31,7 @@ def steps() -> None:
     lesson.prose("forward", "equations")
     with st.expander(PROGRAM[language], key=f"forward-program-{language}"):
         passing.show_program(network)
-    lesson.exercises("forward", exercises(passed, st.session_state["digits"], network.seed))
+    lesson.exercises("forward", exercises(passed, passing.digits(), network.seed))
     address.write()
 
 

@@ -20,7 +20,7 @@ class Activation:
 
     name, symbol                   for the reader: "tanh", and the function's own sign in LaTeX, to stand before (z)
     formula, slope_formula         LaTeX in z and (where it is shorter) a = g(z)
-    value(z, out=None)             g(z), same shape and dtype as z
+    value(z, out=None)             g(z), same shape and dtype as z, an array of at least one axis; `out` may not be z
     slope(z, a, out=None)          g'(z); `a` is value(z), which the caller has already. `out` may be neither z nor a
     bounds                         infimum and supremum of g, for colour scales and for saturation
     kinks                          the z where g has no derivative; the slope there is that of the left side

@@ -57,7 +57,7 @@ def curve(key: str) -> Curve:
 
 def place(key: str, z: float) -> Place:
     """The activation at one z."""
-    at, g = np.array([z]), ACTIVATIONS[key]
+    at, g = np.array([z], float), ACTIVATIONS[key]
     a = g.value(at)
     slope = float(g.slope(at, a)[0])
     return Place(z, float(a[0]), slope, abs(slope) / steepest(key))

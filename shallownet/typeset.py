@@ -100,6 +100,12 @@ def a_formula(layer: int, g: str) -> str:
     return f"{symbol('A', layer)} = {g}({symbol('Z', layer)})"
 
 
+def stacked(line: str) -> str:
+    """An equation over several lines, one for each of its equals signs: for narrow places."""
+    first, *others = line.split(" = ")
+    return r"\begin{aligned}" + first + "&= " + r" \\[2pt] &= ".join(others) + r"\end{aligned}"
+
+
 def z_line(worked: WorkedLayer, layer: int, digits: int, rows: Collection[int] | None = None) -> str:
     """Z = W X + b with the matrices in it."""
     numbers = f"{matrix(worked.weights, digits, rows)} {matrix(worked.below, digits)} + {matrix(worked.biases, digits, rows)}"

@@ -5,6 +5,7 @@ from plotly.subplots import make_subplots
 
 from .style import PALETTES, RUN_MARKERS
 
+Figure = go.Figure
 FONT, FAMILY = 13, "Source Sans, sans-serif"  # the one Streamlit serves
 
 

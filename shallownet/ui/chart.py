@@ -1,7 +1,8 @@
 """Plotly figures on the page."""
 
-import plotly.graph_objects as go
 import streamlit as st
+
+from shallownet.figures.chart import Figure
 
 
 def theme() -> str:
@@ -9,6 +10,6 @@ def theme() -> str:
     return "dark" if st.context.theme.type == "dark" else "light"
 
 
-def show(figure: go.Figure, key: str) -> None:
+def show(figure: Figure, key: str) -> None:
     """Draw it in the colours it has, without a row of buttons."""
     st.plotly_chart(figure, key=key, theme=None, config={"displayModeBar": False, "scrollZoom": False})

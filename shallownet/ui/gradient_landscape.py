@@ -72,7 +72,7 @@ def _landscape(experiment: Experiment, epoch: int, around: int, kind: str, chose
         return ls.over_plane(history, ls.of_parameters(flat(history.layers_at(epoch))[0], *chosen)), sections("gradient")["map-fixed"].format(epoch=epoch)
     plane, shares = ls.of_path(history)
     if kind == "path":
-        first, second = 100 * shares
+        first, second = (round(float(share) * 100, 1) for share in shares)
         return ls.over_plane(history, plane), sections("gradient")["map-shares"].format(
             share=f"{first + second:.1f}", first=f"{first:.1f}", second=f"{second:.1f}"
         )

@@ -10,7 +10,7 @@ from shallownet.text import Text
 from . import address, diagram, equations
 from .own import OwnNetwork
 
-KEY = "forward-network"
+KEY, DIGITS = "forward-network", "forward-digits"
 BACK, NEXT, ALL = Text("Back", "后退"), Text("Next: {what}", "下一步：{what}"), Text("Show all", "全部显示")
 COLUMN = Text("Example", "样本")
 CHOOSE = Text("Choose a unit in the drawing (Tab, arrows, Enter) to see its own sum.", "在图中选择一个单元（Tab、方向键、回车），查看它的算式。")
@@ -33,17 +33,22 @@ def show(network: OwnNetwork) -> list[worked.WorkedLayer]:
     with right:
         with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
             _buttons(all_steps, at)
-            digits = equations.choose_digits()
+            shown = equations.choose_digits(default=2, key=DIGITS)
             column = _choose_column(network.examples)
-        passed = worked.forward(layers, network.x, network.hidden_activations, digits)
+        passed = worked.forward(layers, network.x, network.hidden_activations, shown)
         chosen = diagram.chosen_unit(KEY, network.sizes)
         for letter, layer in all_steps[:at]:
-            _step(passed[layer - 1], letter, layer, digits, column, chosen, is_now=(letter, layer) == all_steps[at - 1])
+            _step(passed[layer - 1], letter, layer, shown, column, chosen, is_now=(letter, layer) == all_steps[at - 1])
     with left:
         now = all_steps[at - 1] if at else ("A", 0)
-        diagram.network_drawing(Drawing(network.sizes, _values(network, passed, all_steps[:at], column, digits), now[1], chosen), key=KEY)
+        diagram.network_drawing(Drawing(network.sizes, _values(network, passed, all_steps[:at], column, shown), now[1], chosen), key=KEY)
         st.caption(CHOOSE[lang])
     return passed
+
+
+def digits() -> int:
+    """The digits in which the pass is shown."""
+    return st.session_state[DIGITS]
 
 
 def _at(count: int) -> int:
@@ -83,7 +88,7 @@ def _step(layer: worked.WorkedLayer, letter: str, number: int, digits: int, colu
         st.caption(UNITS.format(example=column + 1)[lang])
         equations.lines(*(unit_line(layer, number, unit, column, digits) for unit in units))
         st.caption(ONE_LINE[lang])
-    equations.lines(whole)
+    equations.lines(typeset.stacked(whole))
 
 
 def _values(network: OwnNetwork, passed: list[worked.WorkedLayer], seen: list[tuple[str, int]], column: int, digits: int) -> tuple[tuple[str, ...], ...]:

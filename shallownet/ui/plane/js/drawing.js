@@ -113,7 +113,8 @@ class Drawing {
       for (const name of ["rim", "shaft"]) svg("line", { class: name, x1, y1, x2: bx, y2: by }, group);
       svg("path", { class: "tip", d: `M${x2} ${y2}L${bx - uy * 7} ${by + ux * 7}L${bx + uy * 7} ${by - ux * 7}Z` }, group);
     }
-    this.name(group, "w", tip, 16, -8);
+    const [nx, ny] = length > 1 ? [(x2 - x1) / length * 20, (y2 - y1) / length * 20 + 5] : [-14, 16];
+    this.name(group, "w", tip, nx, ny);
   }
 
   name(group, text, place, dx, dy) {
