@@ -214,7 +214,7 @@ def test_fuzz(target, source):
 
 
 @pytest.mark.parametrize(
-    "source", ["__import__('os')", "eval('1')", "A2.__class__.__mro__", "open('/etc/passwd')", "(lambda: 1)()", "[X for X in Y]", "9**9**9**9", "9" * 150]
+    "source", ["__import__('os')", "eval('1')", "A2.__class__.__mro__", "open('x')", "(lambda: 1)()", "[X for X in Y]", "9**9**9", "9" * 150]
 )
 def test_python_is_refused(source):
     error, events = listened(source, "dZ2")

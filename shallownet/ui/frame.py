@@ -31,7 +31,7 @@ STYLE = """<style>
 .stSidebar h3 {font-size: 0.95rem; padding: 10px 0 10px}
 .stSidebar [data-testid="stVerticalBlock"] {gap: 8px}
 .stSidebar .stColumn {min-width: 0}
-.stMarkdown .katex-display {text-align: left; margin: 0.25rem 0; padding: 2px 0; overflow: auto hidden}
+.stMarkdown .katex-display {text-align: left; font-size: .92em; margin: 0.25rem 0; padding: 2px 0; overflow: auto hidden}
 .stMarkdown .katex-display > .katex {text-align: left}
 .stMultiSelect [data-tag] {background: rgba(127, 127, 127, .22)} .stMultiSelect [data-tag], .stMultiSelect [data-tag] * {color: inherit}
 .rows-title {font-weight: 600}
