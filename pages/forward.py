@@ -29,8 +29,10 @@ def steps() -> None:
     passed = passing.show(network)
     lesson.prose("forward", "columns")
     lesson.prose("forward", "equations")
-    with st.expander(PROGRAM[language], key=f"forward-program-{language}"):
-        passing.show_program(network)
+    folded = st.expander(PROGRAM[language], key=f"forward-program-{language}", on_change="rerun")
+    if folded.open:
+        with folded:
+            passing.show_program(network)
     lesson.exercises("forward", exercises(passed, passing.digits(), network.seed))
     address.write()
 

@@ -22,7 +22,7 @@ class Examples:
 
     def __init__(self, x: np.ndarray, y: np.ndarray, dtype: np.dtype) -> None:
         x = np.asarray(x, dtype).reshape(-1, *x.shape[-2:])
-        self.x = np.concatenate([x, np.ones_like(x[:, :1])], axis=1)
+        self.x = np.ascontiguousarray(np.concatenate([x, np.ones_like(x[:, :1])], axis=1))  # points next to each other, however x came
         self.y = np.asarray(y, dtype).reshape(-1, y.shape[-1])
         self.shift = 1 - 2 * self.y[:, None]
 

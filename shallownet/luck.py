@@ -33,7 +33,7 @@ def seeds_from(first: int, count: int) -> list[int]:
 
 def over_seeds(experiment: Experiment, seeds: Sequence[int]) -> Luck:
     """Train the experiment from each seed, all in one batch."""
-    history = train_together([experiment.but(seed=seed) for seed in seeds], recorded=())
+    history = train_together([experiment.but(seed=seed) for seed in seeds], recorded=(), tested=False)
     losses = np.where(np.isfinite(history.losses), history.losses, np.inf)
     below = losses <= LEVEL
     reached = np.where(below.any(axis=0), below.argmax(axis=0), -1)

@@ -104,8 +104,9 @@ def train(experiment: Experiment, *, dtype=np.float32, recorded: Iterable[int] |
     return train_together([experiment], dtype=dtype, recorded=recorded)
 
 
-def train_together(experiments: Sequence[Experiment], *, dtype=np.float32, recorded: Iterable[int] | None = None) -> History:
+def train_together(experiments: Sequence[Experiment], *, dtype=np.float32, recorded: Iterable[int] | None = None, tested: bool = True) -> History:
     """Run several experiments that differ in nothing but their start (initializer, constant, seed) as one batch, in order.
+    Without `tested` there are no test losses, and no time is spent on them.
 
     Run i is bit for bit train(experiments[i]). ValueError where they differ in anything else.
     """
@@ -123,7 +124,7 @@ def train_together(experiments: Sequence[Experiment], *, dtype=np.float32, recor
         batch=first.batch,
         l2=first.l2,
         rngs=[e.batch_stream() for e in experiments],
-        x_test=data.x_test,
-        y_test=data.y_test,
+        x_test=data.x_test if tested else None,
+        y_test=data.y_test if tested else None,
         recorded=recorded,
     )

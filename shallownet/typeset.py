@@ -101,9 +101,9 @@ def a_formula(layer: int, g: str) -> str:
 
 
 def stacked(line: str) -> str:
-    """An equation over several lines, one for each of its equals signs: for narrow places."""
-    first, *others = line.split(" = ")
-    return r"\begin{aligned}" + first + "&= " + r" \\[2pt] &= ".join(others) + r"\end{aligned}"
+    """An equation in two lines, the symbols above the numbers: for narrow places."""
+    left, symbols, numbers = line.split(" = ", 2)
+    return rf"\begin{{aligned}}{left} &= {symbols} \\ &= {numbers}\end{{aligned}}"
 
 
 def z_line(worked: WorkedLayer, layer: int, digits: int, rows: Collection[int] | None = None) -> str:

@@ -1,5 +1,6 @@
 """The gradient lesson: exercises that can be solved, lines that add up, numbers that are scikit-learn's and the finite differences'."""
 
+import re
 from decimal import Decimal
 from fractions import Fraction
 
@@ -69,8 +70,6 @@ def computed(latex: str) -> Fraction:
     text = latex.replace(r"\tfrac{1}{2}\left(", "(1/2)*(").replace(r"\right)", ")")
     text = text.replace(r" \cdot 10^{", "e").replace("}", "").replace(r"\cdot", "*").replace("−", "-")
     names: dict[str, object] = {"__builtins__": {}, "F": Fraction}
-    import re
-
     return eval(re.sub(r"\d+(?:\.\d+)?(?:e-?\d+)?", lambda found: f"F('{found[0]}')", text), names)
 
 
@@ -85,11 +84,9 @@ def sklearn_gradients(layers, x, y, key) -> list[np.ndarray]:
     """dW1, dW2, ..., db1, db2, ... of the mean cross-entropy, as scikit-learn computes them from the same weights."""
     hidden = tuple(layer.weights.shape[1] for layer in layers[:-1])
     model = MLPClassifier(hidden, activation=ACTIVATION[key], alpha=0, max_iter=1, solver="lbfgs")
-    model._random_state, model.n_outputs_, model.out_activation_ = np.random.RandomState(0), 1, "logistic"
-    model.n_layers_ = len(layers) + 1
+    model.n_layers_, model.n_outputs_, model.out_activation_, model.loss = len(layers) + 1, 1, "logistic", "binary_log_loss"
     model.coefs_ = [layer.weights[0].T.copy() for layer in layers]
     model.intercepts_ = [layer.biases[0, :, 0].copy() for layer in layers]
-    model._loss = model.loss = "binary_log_loss" if not hasattr(model, "_loss") else model.loss
     activations = [x.T] + [None] * len(layers)
     deltas = [None] * len(layers)
     slopes_w, slopes_b = ([np.empty_like(part) for part in parts] for parts in (model.coefs_, model.intercepts_))
@@ -130,7 +127,8 @@ def test_loss_line_adds_up():
     assert values == [Fraction(value) for value in done.each[0]]
     assert abs(sum(values) / 3 - Fraction(result)) <= Fraction(1, 2000)
     share = np.where(done.y == 1, done.forward[-1].a, 1 - done.forward[-1].a)
-    assert all_agree(done.each, np.array([[Fraction(f"{-np.log(float(p)):.12g}") for p in share[0]]], object), 3, slack=1e-9)
+    printed = np.array([[Fraction(value) for value in done.each[0]]], object)
+    assert all_agree(printed, np.array([[Fraction(f"{-np.log(float(p)):.12g}") for p in share[0]]], object), 3, slack=1e-9)
 
 
 def test_loss_of_a_sure_mistake_is_not_printed():
@@ -220,7 +218,8 @@ def test_the_checker_answers(formula, says):
 
 def test_the_predicted_decrease_meets_the_real_one_for_small_steps():
     app = opened("gradient", part="update", show="all", e="50", rate="0.001")
-    numbers = [float(word) for word in __import__("re").findall(r"<b>(-?[\d.]+)</b>", [h.proto.body for h in app.get("html") if "facts" in h.proto.body][-1])]
+    facts = next(html.proto.body for html in app.get("html") if "real decrease" in html.proto.body)
+    numbers = [float(word) for word in re.findall(r"<b>(-?[\d.]+)</b>", facts)]
     before, after, real, predicted = numbers
     assert real == pytest.approx(before - after, abs=1e-9), "the printed difference is that of the printed losses"
     assert real == pytest.approx(predicted, abs=2e-6)

@@ -47,8 +47,10 @@ def show_forward(layers: Layers, x: np.ndarray, hidden_activations: Sequence[str
         if rows:
             show_units(layer, number, digits, rows)
         elif number < len(layers):
-            with st.expander(UNITS[lang], key=f"units-of-{number}-{lang}"):
-                show_units(layer, number, digits, range(len(layer.z)))
+            folded = st.expander(UNITS[lang], key=f"units-of-{number}-{lang}", on_change="rerun")
+            if folded.open:  # typesetting costs the browser more than everything else on the page
+                with folded:
+                    show_units(layer, number, digits, range(len(layer.z)))
 
 
 def show_units(layer: worked.WorkedLayer, number: int, digits: int, units: Collection[int]) -> None:

@@ -39,6 +39,7 @@ STYLE = """<style>
 .rows caption {text-align: left; font-style: italic} .rows td, .rows th {padding: 1px 6px; text-align: right; border: 0}
 .rows th {opacity: .6; font-weight: 400}
 .rows .bracket {border: 1.75px solid currentColor; border-left: 0; padding-left: 8px; font-weight: 600; text-align: left; white-space: nowrap}
+[data-testid="stCaptionContainer"] {color: inherit; opacity: .75}
 .facts {display: flex; gap: 20px; white-space: nowrap; overflow: hidden; font-variant-numeric: tabular-nums; line-height: 20px}
 .facts span {opacity: .72} .facts b {font-weight: 600}
 </style>"""

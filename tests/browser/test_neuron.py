@@ -92,7 +92,7 @@ def per_unit(page) -> float:
 def test_dragging_is_answered_while_the_hand_moves(neuron, handle):
     page = neuron()
     before = agrees(page)
-    heard = drag(page, handle, 60, 40)
+    heard = drag(page, handle, 60, 40, 1.5)
     one, unit = agrees(page), per_unit(page)
     d1, d2 = 60 / unit, -40 / unit
     expected = {
@@ -179,6 +179,7 @@ def test_worked_lines_follow_the_hand(neuron):
     page = neuron()
     drag(page, "example", 40, 0)
     one = agrees(page)
+    page.locator(".katex annotation", has_text="w_1 x_1").first.wait_for(state="attached")
     tex = " ".join(page.locator(".katex annotation").all_text_contents())
     assert rf"{one.w1:.2f} \cdot {one.x1:.2f}" in tex
     z = one.z(one.example)[0]
