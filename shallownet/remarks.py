@@ -71,8 +71,7 @@ def why(layers: Layers, x: np.ndarray, y: np.ndarray, hidden_activations: Sequen
         elif distinct < units:
             found.append(SOME_EQUAL.format(layer=layer, units=units, distinct=distinct))
         else:
-            rows = np.concatenate([gradient[index].weights[0], gradient[index].biases[0]], axis=1)
-            found += [FREE.format(layer=layer, units=units), *([OWN_WAY] if groups(rows).max() + 1 == units else [])]
+            found += [FREE.format(layer=layer, units=units), *([OWN_WAY] if groups(gradient[index].weights[0]).max() + 1 == units else [])]
     return found
 
 

@@ -87,7 +87,8 @@ def test_network_is_that_of_the_experiment():
     layers = network(Experiment(units1=5, units2=3, initializer="zeros", seed=8))
     assert [layer.weights.shape for layer in layers] == [(1, 5, 2), (1, 1, 5)]
     assert (layers[0].weights == network(Experiment(units1=5, seed=8))[0].weights).all()
-    assert not (layers[0].weights == network(Experiment(units1=5, seed=9))[0].weights).any()
+    for layer, other in zip(layers, network(Experiment(units1=5, seed=9))):
+        assert not (layer.weights == other.weights).any() and not (layer.biases == other.biases).any()
     assert all((layer.biases != 0).all() for layer in layers)
 
 

@@ -77,6 +77,7 @@ def test_numbers_stay_in_their_domains():
 @given(neurons)
 def test_scaling_keeps_the_line(one):
     twice = one.scaled(2.0)
+    assert all(getattr(twice, name) in DOMAINS[name] for name in NUMBERS)
     if twice != one:
         assert (twice.w1, twice.w2, twice.b) == pytest.approx((2 * one.w1, 2 * one.w2, 2 * one.b))
         points = square(EXTENT, 9)

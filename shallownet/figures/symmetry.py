@@ -21,7 +21,7 @@ def meter_figure(meters: Sequence[Meter], titles: Sequence[str], units: int, epo
     figure = columns([DISTINCT[language], SPREAD[language]], horizontal_spacing=0.09)
     # curves often lie on each other, so the first are the widest
     for index, (meter, title) in enumerate(zip(meters, titles)):
-        look = {"name": title, "legendgroup": title, "line": {"color": run_colour(theme, index), "width": 2 + 2.5 * (len(meters) - 1 - index)}, "mode": "lines"}
+        look = {"name": title, "legendgroup": title, "line": {"color": run_colour(theme, index), "width": 2 + 1.6 * (len(meters) - 1 - index)}, "mode": "lines"}
         figure.add_scatter(x=meter.epochs, y=meter.distinct, line_shape="hv", **look, row=1, col=1)
         figure.add_scatter(x=meter.epochs, y=meter.spread, showlegend=False, **look, row=1, col=2)
         here = int(np.abs(meter.epochs - epoch).argmin())

@@ -42,9 +42,10 @@ def _moving(history: History, scheme: str, epoch: int) -> Exercise:
     answer = "weights" if weights else "bias" if gradient[-1].biases.any() else "nothing"
     norms = ", ".join(f"max|dW^{{[{layer}]}}| = {abs(g.weights).max():.2g}" for layer, g in enumerate(gradient, 1))
     return Exercise(
-        Text("What does the next step of **{name}** move, from epoch {epoch}?", "从第 {epoch} 轮出发，**{name}** 的下一步会移动什么？").format(
-            name=INITIALIZERS[scheme].name, epoch=epoch
-        ),
+        Text(
+            "What does the gradient over all training examples move in **{name}**, at epoch {epoch}?",
+            "第 {epoch} 轮时，**{name}** 在全部训练样本上的梯度会移动什么？",
+        ).format(name=INITIALIZERS[scheme].name, epoch=epoch),
         answer,
         Text("Look at dW: does any entry differ from 0?", "看 dW：有没有哪一项不为 0？"),
         Text("{what}: ${norms}$.", "{what}：${norms}$。").format(what=MOVING[answer], norms=norms),

@@ -4,6 +4,7 @@ A link is an address that this session did not write. Its values go to `st.sessi
 widgets lead and the address follows.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 import streamlit as st
@@ -68,6 +69,11 @@ def extra(word: str, default: str = "") -> str:
 def put_extra(**words: str) -> None:
     """Set words of the page; an empty one leaves the link."""
     st.session_state.extras = st.session_state.extras | words
+
+
+def complain(texts: Iterable[Text]) -> None:
+    """Add to what controls.show_complaints says of the link."""
+    st.session_state.complaints = [*st.session_state.get("complaints", []), *texts]
 
 
 def _extra_words() -> dict[str, str]:

@@ -63,14 +63,15 @@ def _together(variants: Sequence[Variant], index: int, count: int) -> Luck:
     seeds, sign = seeds_from(experiment.seed, count), st.empty()
     for start in range(0, count, BATCH):
         key = experiment, tuple(seeds[start : start + BATCH])
-        if key not in _done:
+        part = _done.get(key)
+        if part is None:
             done = index * count + start
             sign.progress(done / everything, WORKING.format(done=done, all=everything)[address.language()])
             with cache.training_lock:
-                _done[key] = over_seeds(*key)
-        parts.append(_done[key])
-    while len(_done) > KEPT:
-        _done.pop(next(iter(_done)), None)
+                part = _done[key] = over_seeds(*key)
+        parts.append(part)
+    for oldest in list(_done)[:-KEPT]:
+        _done.pop(oldest, None)
     sign.empty()
     return joined(parts)
 

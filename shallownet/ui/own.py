@@ -137,7 +137,7 @@ def boxes(network: OwnNetwork) -> None:
 def _box(network: OwnNetwork, name: str, shape: tuple[int, int]) -> None:
     lang = address.language()
     key = f"own-{name}-{shape}-{network.seed}"
-    if key not in st.session_state:
+    if key not in st.session_state or _is_left_behind(st.session_state[key], shape, network.matrices[name]):
         st.session_state[key] = as_lines(network.matrices[name])
     height = 24 * shape[0] + 34
     st.text_area(f"{name}: {shape[0]} × {shape[1]}", key=key, height=max(70, height), on_change=_take, args=(name, key, shape))
@@ -145,6 +145,14 @@ def _box(network: OwnNetwork, name: str, shape: tuple[int, int]) -> None:
         read_matrix(st.session_state[key], shape)
     except MatrixError as error:
         st.error(KEPT.format(problem=error.text)[lang])
+
+
+def _is_left_behind(typed: str, shape: tuple[int, int], cells: Cells) -> bool:
+    """Whether a box holds a matrix that the network had before its size changed. Text that is no such matrix is the learner's to mend."""
+    try:
+        return read_matrix(typed, shape) != cells
+    except MatrixError:
+        return False
 
 
 def _take(name: str, key: str, shape: tuple[int, int]) -> None:

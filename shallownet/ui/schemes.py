@@ -45,6 +45,7 @@ def choose_schemes() -> tuple[str, ...]:
     name = f"schemes-{lang}"
     if name not in st.session_state or st.session_state.get("schemes-word") != word:
         st.session_state[name] = list(valid)
+    address.complain(UNKNOWN.format(value=part[:40]) for part in word.split(",") if part and part not in INITIALIZERS)
     names = {key: entry.name[lang] for key, entry in INITIALIZERS.items()}
     chosen = st.multiselect(SCHEMES[lang], list(INITIALIZERS), key=name, max_selections=MOST, format_func=names.__getitem__, help=SCHEMES_HELP[lang])
     if len(chosen) > 1:

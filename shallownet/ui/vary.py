@@ -12,11 +12,13 @@ from shallownet.text import Text
 from . import address
 from .runs import Seen, Variant
 
-MOST, MANY = 4, 60  # variants; values of a setting that are all listed
+MOST, MANY = 4, 64  # variants; values of a setting that are all listed
 FIXED = {"epochs"}  # runs in step need the same number of them
 VARIED, VALUES = Text("Varied setting", "要改变的设置"), Text("Values", "取值")
 VALUES_HELP = Text("2 to 4; everything else is the same in all runs", "选 2 到 4 个；其余设置在各次运行中相同")
 TOO_FEW = Text("Choose at least two; until then these are shown: {names}.", "请至少选择两个；目前显示：{names}。")
+UNKNOWN = Text("“{value}” is no setting that can be varied", "“{value}”不是可以改变的设置")
+NO_VALUE = Text("“{value}” is not possible for {label}", "“{value}”不能用于{label}")
 DOWNLOAD, VARIANT = Text("Download as CSV", "下载 CSV"), Text("run", "运行")
 
 
@@ -24,7 +26,9 @@ def choose_variation(experiment: Experiment) -> tuple[str, tuple]:
     """The controls, and the link's words `vary` and `values`. Returns the field and its 2 to 4 values."""
     lang, fields = address.language(), {name: setting for name, setting in settings().items() if name not in FIXED}
     by_word = {setting.word: name for name, setting in fields.items()}
-    linked = by_word.get(address.extra("vary"), "initializer")
+    if (word := address.extra("vary")) and word not in by_word:
+        address.complain([UNKNOWN.format(value=word[:40])])
+    linked = by_word.get(word, "initializer")
     name = f"vary-{lang}"
     if name not in st.session_state or st.session_state.get("vary-word") != address.extra("vary"):
         st.session_state[name] = linked
@@ -63,8 +67,9 @@ def suggested(setting: Setting, now: object) -> list:
         return list(domain.options)
     count = round((domain.high - domain.low) / domain.step) + 1
     if count > MANY:
-        return [value for value in range(int(now), int(now) + 12) if value in domain]  # type: ignore[call-overload]
-    return [round(value, 10) if isinstance(domain.step, float) else int(value) for value in np.linspace(domain.low, domain.high, count)]
+        first = min(int(now), int(domain.high) - 11)  # type: ignore[call-overload]
+        return list(range(first, first + 12))
+    return [round(float(value), 10) if isinstance(domain.step, float) else int(value) for value in np.linspace(domain.low, domain.high, count)]
 
 
 def usual(setting: Setting, options: Sequence) -> tuple:
@@ -100,7 +105,7 @@ def _read(setting: Setting, word: str) -> tuple:
         try:
             values.append(setting.domain.parse(part))
         except (ValueError, OverflowError):
-            continue
+            address.complain([NO_VALUE.format(value=part[:40], label=setting.label)])
     return tuple(dict.fromkeys(values))
 
 

@@ -59,4 +59,5 @@ def test_accessible(opened, part, scheme):
     page = opened("activations", {"part": part}, color_scheme=scheme)
     page.wait_for_timeout(1000)
     settled(page)
+    page.get_by_role("button", name="Copy link").wait_for()
     assert serious_findings(page) == []

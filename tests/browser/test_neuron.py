@@ -234,4 +234,5 @@ def test_answer_comes_after_trying(neuron):
 def test_accessible(neuron, scheme):
     page = neuron(color_scheme=scheme)
     agrees(page)
+    page.get_by_role("button", name="Copy link").wait_for()
     assert serious_findings(page) == []
