@@ -44,7 +44,7 @@ def show() -> None:
         bends.show_xor(experiment)
     else:
         lesson.exercises("activations", activations.exercises(experiment))
-        lesson.next_page("initialization" if "initialization" in frame.PAGES else "playground")
+        lesson.next_page("initialization")
     address.write()
 
 

@@ -42,7 +42,7 @@ lesson.prose("gradient", "start")
 @st.fragment
 def parts() -> None:
     """The chosen part; the others are not computed."""
-    part = gradient_choice.choose_part()
+    part = lesson.choose_part(gradient_choice.PARTS)
     if part == "graph":
         lesson.predict("gradient", QUESTION, OPTIONS, "elementwise", WHY)
     else:

@@ -40,4 +40,4 @@ with right:
     ask()
 lesson.prose("neuron", "line")
 lesson.exercises("neuron", asks.exercises(single.current(), st.session_state.experiment.seed))
-lesson.next_page("forward" if "forward" in frame.PAGES else "playground")
+lesson.next_page("forward")

@@ -24,7 +24,7 @@ class Activation:
     slope(z, a, out=None)          g'(z); `a` is value(z), which the caller has already. `out` may be neither z nor a
     bounds                         infimum and supremum of g, for colour scales and for saturation
     kinks                          the z where g has no derivative; the slope there is that of the left side
-    javascript                     g(z) as an expression of the double `z`, for the player; a browser test compares it with value
+    javascript, javascript_slope   g(z) and g'(z) as expressions of the double `z`, for the player; browser tests compare them with value and slope
     numpy                          g(z) as a readable NumPy expression, for programs that a reader takes away
     """
 
@@ -36,6 +36,7 @@ class Activation:
     slope: Callable[..., Array]
     bounds: tuple[float, float]
     javascript: str
+    javascript_slope: str
     numpy: str
     kinks: tuple[float, ...] = ()
 
@@ -137,43 +138,45 @@ def _softsign_slope(z: Array, a: Array, out: Array | None = None) -> Array:
 
 ACTIVATIONS: dict[str, Activation] = {
     "tanh": Activation(
-        same("tanh"), r"\tanh", r"\tanh(z)", r"1-\tanh^2(z)=1-a^2", np.tanh, _tanh_slope, (-1, 1), "Math.tanh(z)", "np.tanh(z)",
+        same("tanh"), r"\tanh", r"\tanh(z)", r"1-\tanh^2(z)=1-a^2", np.tanh, _tanh_slope, (-1, 1), "Math.tanh(z)",
+        "1-Math.tanh(z)**2", "np.tanh(z)",
     ),
     "sigmoid": Activation(
         same("sigmoid"), r"\sigma", r"\frac{1}{1+e^{-z}}", r"\sigma(z)(1-\sigma(z))=a(1-a)", _sigmoid, _sigmoid_slope, (0, 1), "1/(1+Math.exp(-z))",
-        "1 / (1 + np.exp(-z))",
+        "(a=>a*(1-a))(1/(1+Math.exp(-z)))", "1 / (1 + np.exp(-z))",
     ),
     "relu": Activation(
         same("ReLU"), r"\mathrm{ReLU}", r"\max(0,z)", r"\begin{cases}1&z>0\\0&z\le0\end{cases}", _relu, _relu_slope, (0, inf),
-        "Math.max(0,z)", "np.maximum(0, z)", kinks=(0.0,),
+        "Math.max(0,z)", "z>0?1:0", "np.maximum(0, z)", kinks=(0.0,),
     ),
     "identity": Activation(
-        Text("identity (linear)", "恒等（线性）"), r"\mathrm{id}", "z", "1", np.positive, _one, (-inf, inf), "z", "z",
+        Text("identity (linear)", "恒等（线性）"), r"\mathrm{id}", "z", "1", np.positive, _one, (-inf, inf), "z", "1", "z",
     ),
     "leaky": Activation(
         Text("leaky ReLU", "带泄漏 ReLU"), r"\mathrm{LReLU}", r"\max(0.01z,z)", r"\begin{cases}1&z>0\\0.01&z\le0\end{cases}", _leaky, _leaky_slope, (-inf, inf),
-        "Math.max(0.01*z,z)", "np.maximum(0.01 * z, z)", kinks=(0.0,),
+        "Math.max(0.01*z,z)", "z>0?1:0.01", "np.maximum(0.01 * z, z)", kinks=(0.0,),
     ),
     "elu": Activation(
         same("ELU"), r"\mathrm{ELU}", r"\begin{cases}z&z>0\\e^z-1&z\le0\end{cases}", r"\begin{cases}1&z>0\\e^z=a+1&z\le0\end{cases}", _elu, _elu_slope,
-        (-1, inf), "z>0?z:Math.expm1(z)", "np.where(z > 0, z, np.expm1(np.minimum(z, 0)))",
+        (-1, inf), "z>0?z:Math.expm1(z)", "z>0?1:Math.exp(z)", "np.where(z > 0, z, np.expm1(np.minimum(z, 0)))",
     ),
     "softplus": Activation(
         same("softplus"), r"\mathrm{softplus}", r"\ln(1+e^z)", r"\frac{1}{1+e^{-z}}", _softplus, _softplus_slope, (0, inf),
-        "Math.max(0,z)+Math.log1p(Math.exp(-Math.abs(z)))", "np.logaddexp(0, z)",
+        "Math.max(0,z)+Math.log1p(Math.exp(-Math.abs(z)))", "1/(1+Math.exp(-z))", "np.logaddexp(0, z)",
     ),
     "gelu": Activation(
         same("GELU"), r"\mathrm{GELU}", r"\tfrac z2\left(1+\tanh\left(\sqrt{2/\pi}\,(z+0.044715z^3)\right)\right)",
         r"\tfrac{1+t}2+\tfrac z2(1-t^2)\sqrt{2/\pi}\,(1+0.134145z^2),\ t=\tanh(\dots)", _gelu, _gelu_slope, (-0.1700408, inf),
         "z/2*(1+Math.tanh(Math.sqrt(2/Math.PI)*(z+0.044715*z*z*z)))",
+        "(t=>(1+t)/2+z/2*(1-t*t)*Math.sqrt(2/Math.PI)*(1+0.134145*z*z))(Math.tanh(Math.sqrt(2/Math.PI)*(z+0.044715*z*z*z)))",
         "z / 2 * (1 + np.tanh(np.sqrt(2 / np.pi) * (z + 0.044715 * z**3)))",
     ),
     "softsign": Activation(
         same("softsign"), r"\mathrm{softsign}", r"\frac{z}{1+|z|}", r"\frac{1}{(1+|z|)^2}", _softsign, _softsign_slope, (-1, 1), "z/(1+Math.abs(z))",
-        "z / (1 + np.abs(z))",
+        "1/(1+Math.abs(z))**2", "z / (1 + np.abs(z))",
     ),
     "sine": Activation(
-        Text("sine", "正弦"), r"\sin", r"\sin(z)", r"\cos(z)", np.sin, _sine_slope, (-1, 1), "Math.sin(z)", "np.sin(z)",
+        Text("sine", "正弦"), r"\sin", r"\sin(z)", r"\cos(z)", np.sin, _sine_slope, (-1, 1), "Math.sin(z)", "Math.cos(z)", "np.sin(z)",
     ),
 }  # fmt: skip
 OUTPUT = ACTIVATIONS["sigmoid"]  # the output layer's: two classes

@@ -11,7 +11,7 @@ from .measures import SATURATED, steepest
 from .worked import applied, shown
 
 REACH = 5.0  # curves are shown for z in [-REACH, REACH]
-STEPS = 2001
+STEPS = 1001
 
 
 class Curve(NamedTuple):

@@ -61,9 +61,9 @@ def losses(parameters: np.ndarray, sizes: Sequence[int], hidden_activations: Seq
     return result
 
 
-def over_plane(history: History, plane: Plane, n: int = POINTS, run: int = 0) -> Landscape:
-    """The training loss around the path of a run, on an n x n grid that holds the whole path."""
-    rows = path_rows(history)
+def over_plane(history: History, plane: Plane, epoch: int = 0, n: int = POINTS, run: int = 0) -> Landscape:
+    """The training loss around the path of a run, on an n x n grid that holds the whole path. `epoch`, which must be recorded, is on the path."""
+    rows = np.union1d(path_rows(history), np.searchsorted(history.recorded, epoch))
     path = project(history.parameters[rows, run], plane)
     u, v = _axes(path, n)
     across, up = np.meshgrid(u, v)

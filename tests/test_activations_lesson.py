@@ -29,8 +29,8 @@ PARTS = ("curve", "several", "linear", "xor", "exercises")
 @KEYS
 def test_slope_is_that_of_the_curve(key):
     z, a, slope = curve(key)
-    smooth = ~np.isclose(z[1:-1, None], [[*ACTIVATIONS[key].kinks, 99.0]], atol=0.01).any(axis=1)
-    np.testing.assert_allclose(((a[2:] - a[:-2]) / (z[2:] - z[:-2]))[smooth], slope[1:-1][smooth], atol=6e-3)
+    smooth = ~np.isclose(z[1:-1, None], [[*ACTIVATIONS[key].kinks, 99.0]], atol=0.02).any(axis=1)
+    np.testing.assert_allclose(((a[2:] - a[:-2]) / (z[2:] - z[:-2]))[smooth], slope[1:-1][smooth], atol=1.2e-2)
 
 
 @KEYS
@@ -49,7 +49,7 @@ def test_known_zones():
     assert [(zone.low, zone.high, zone.dead) for zone in zones("relu")] == [(-REACH, 0.0, True)]
     low, high = zones("tanh")
     edge = np.arctanh(np.sqrt(1 - SATURATED))  # 1 - a^2 = 0.05
-    assert (-low.high, high.low) == (pytest.approx(edge, abs=0.006), pytest.approx(edge, abs=0.006))
+    assert (-low.high, high.low) == (pytest.approx(edge, abs=0.011), pytest.approx(edge, abs=0.011))
     assert zones("identity") == []
 
 
@@ -92,9 +92,10 @@ def test_curve_figure(key, theme):
     figure = curve_and_slope(key, 0.5, "en", theme)
     by_name = {trace.name: trace for trace in figure.data if trace.name}
     seen, here = curve(key), place(key, 0.5)
-    np.testing.assert_array_equal(values(by_name["g(z)"].y), seen.a)
-    np.testing.assert_array_equal(values(by_name["g′(z)"].y), seen.slope)
-    np.testing.assert_allclose(values(by_name["tangent"].y), here.tangent(seen.z))
+    np.testing.assert_allclose(values(by_name["g(z)"].y), seen.a[::2], atol=1e-6)
+    np.testing.assert_allclose(values(by_name["g′(z)"].y), seen.slope[::2], atol=1e-6)
+    np.testing.assert_allclose(values(by_name["g(z)"].x), seen.z[::2], atol=1e-6)
+    np.testing.assert_allclose(values(by_name["tangent"].y), here.tangent(np.array([-REACH, REACH])))
     assert [(trace.x[0], trace.y[0]) for trace in figure.data if trace.mode == "markers"] == [(0.5, here.a), (0.5, here.slope)]
     shaded = {(shape.x0, shape.x1) for shape in figure.layout.shapes if shape.type == "rect"}
     assert shaded == {(zone.low, zone.high) for zone in zones(key)}
@@ -114,7 +115,7 @@ def test_overlay_shows_both_networks():
     figure = overlaid(seen.two_layers, seen.one_layer, 1.6, "en", "dark")
     np.testing.assert_allclose(values(figure.data[0].z), seen.two_layers, atol=1e-6)
     contours = [trace for trace in figure.data if trace.type == "contour"]
-    np.testing.assert_allclose([values(trace.z) for trace in contours], [seen.two_layers - 0.5, seen.one_layer - 0.5])
+    np.testing.assert_allclose([values(trace.z) for trace in contours], [seen.two_layers - 0.5, seen.one_layer - 0.5], atol=1e-6)
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -187,7 +188,7 @@ def test_scores_are_those_of_the_runs():
 
 def test_movable_z_moves_the_figure():
     app = opened("activations", z="-2.5", act="sigmoid")
-    assert app.slider(key="activations-z").value == -2.5
+    assert app.slider(key="z-en").value == -2.5
     data = json.loads(app.get("plotly_chart")[0].proto.spec)["data"]
     marks = [trace for trace in data if trace.get("mode") == "markers"]
     ys = [float(np.frombuffer(base64.b64decode(y["bdata"]), y["dtype"])[0]) if isinstance(y := trace["y"], dict) else y[0] for trace in marks]

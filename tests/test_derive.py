@@ -63,6 +63,7 @@ WRONG = [
 UNREADABLE = [
     ("dZ1", "W2ᵀ @ dZ2 @ g'(Z1)", 10, "matrix product needs"),  # the dot product that cannot be
     ("dZ1", "W2 @ dZ2 ∘ g'(Z1)", 3, "W2 is 1 × n₁ and dZ2 is 1 × m"),  # transpose forgotten
+    ("dZ1", "b1 ∘ Z1", 3, "elementwise product needs equal shapes"),  # and so would it this
     ("dZ1", "W2ᵀ ∘ dZ2", 4, "elementwise product needs equal shapes"),  # NumPy would stretch it
     ("dZ1", "W2ᵀ @ dZ2 × g'(Z1)", 10, "does not say which product"),
     ("dW2", "dZ2 @ A1 / m", 4, "matrix product needs"),

@@ -191,7 +191,7 @@ def test_every_step_opens(show, step):
 def test_bad_words_fall_back():
     app = opened("gradient", part="nonsense", step="-3", show="7", rates="1,oops,,9999999")
     assert not app.exception
-    assert app.segmented_control(key="part-en").value == "graph"
+    assert app.segmented_control(key="part-gradient-en").value == "graph"
 
 
 def test_steps_by_button():
@@ -214,6 +214,16 @@ def test_the_checker_answers(formula, says):
     assert any(says in text.value for text in app.markdown)
     if says == "ends where":
         assert app.code[0].value.split("\n")[1] == "    ^"
+
+
+@pytest.mark.parametrize("words", [{"act": "relu"}, {"init": "zeros", "e": "0"}])
+def test_printed_errors_are_those_of_the_printed_derivatives(words):
+    table = opened("gradient", part="check", show="all", **words).dataframe[0].value
+    for _, exact, numeric, absolute, relative, _ in table.itertuples(index=False):
+        difference = abs(Decimal(numeric) - Decimal(exact))
+        assert float(absolute) == float(f"{difference:.1e}")
+        scale = max(abs(Decimal(numeric)), abs(Decimal(exact)))
+        assert float(relative) == (float(f"{difference / scale:.1e}") if difference else 0)
 
 
 def test_the_predicted_decrease_meets_the_real_one_for_small_steps():

@@ -13,7 +13,8 @@ from shallownet.activations import ACTIVATIONS
 from shallownet.datasets import EXTENT
 from shallownet.exercises import Exercise, Verdict
 from shallownet.grid import square
-from shallownet.lessons.neuron import TRIALS, exact_z, exercises
+from shallownet.lessons.neuron import exact_z, exercises
+from shallownet.lessons.neuron_trials import TRIALS
 from shallownet.neuron import DOMAINS, Neuron, a_line, field, read, worked, z_line
 from shallownet.worked import DIGITS
 

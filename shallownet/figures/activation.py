@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
+import numpy as np
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from ..activations import ACTIVATIONS
-from ..curves import REACH, Zone, curve, place, zones
+from ..curves import REACH, Curve, Zone, curve, place, zones
 from ..text import Text
 from .chart import columns, faded, finish, run_colour
 from .style import PALETTES
@@ -18,14 +19,12 @@ DASHES = ("solid", "dash", "dot", "dashdot")
 
 def curve_and_slope(key: str, z: float, language: str, theme: str) -> go.Figure:
     """g above, g' below, over the same z; the tangent at z; zones where |g'| is small, shaded and named."""
-    palette, seen, here = PALETTES[theme], curve(key), place(key, z)
+    palette, seen, here, ends = PALETTES[theme], _drawn(key), place(key, z), np.array([-REACH, REACH])
     figure = make_subplots(rows=2, cols=1, shared_xaxes=True, row_heights=[0.62, 0.38], vertical_spacing=0.06)
     figure.add_scatter(
         x=seen.z, y=seen.a, name="g(z)", line={"color": palette.ink, "width": 2.5, "simplify": False}, hovertemplate="g(%{x:.2f}) = %{y:.3f}<extra></extra>"
     )
-    figure.add_scatter(
-        x=seen.z, y=here.tangent(seen.z), name=TANGENT[language], line={"color": palette.gradient, "width": 1.75, "dash": "dash"}, hoverinfo="skip"
-    )
+    figure.add_scatter(x=ends, y=here.tangent(ends), name=TANGENT[language], line={"color": palette.gradient, "width": 1.75, "dash": "dash"}, hoverinfo="skip")
     figure.add_scatter(x=seen.z, y=seen.slope, name="g′(z)", line={"color": palette.gradient, "width": 2.5, "simplify": False},
                        hovertemplate="g′(%{x:.2f}) = %{y:.3f}<extra></extra>", row=2, col=1)  # fmt: skip
     for row, value, colour in ((1, here.a, palette.ink), (2, here.slope, palette.gradient)):
@@ -55,7 +54,7 @@ def side_by_side(keys: Sequence[str], language: str, theme: str) -> go.Figure:
     """g on the left, g' on the right, of up to four activations."""
     figure = columns(["g(z)", "g′(z)"], horizontal_spacing=0.06)
     for index, key in enumerate(keys):
-        seen, name = curve(key), ACTIVATIONS[key].name[language]
+        seen, name = _drawn(key), ACTIVATIONS[key].name[language]
         for column, values in enumerate((seen.a, seen.slope), 1):
             figure.add_scatter(x=seen.z, y=values, name=name, legendgroup=key, showlegend=column == 1, row=1, col=column, hovertemplate="%{y:.3f}",
                                line={"color": run_colour(theme, index), "width": 2.5, "dash": DASHES[index % len(DASHES)], "simplify": False})  # fmt: skip
@@ -64,6 +63,11 @@ def side_by_side(keys: Sequence[str], language: str, theme: str) -> go.Figure:
     figure.update_yaxes(range=[-2.2, 3.2], col=1)
     figure.update_yaxes(range=[-1.15, 1.3], col=2)
     return figure
+
+
+def _drawn(key: str) -> Curve:
+    """Every other node, in single precision: a figure is sent again with every move of z."""
+    return Curve(*(values[::2].astype(np.float32) for values in curve(key)))
 
 
 def _range(values) -> list[float]:

@@ -20,7 +20,13 @@ def overlaid(two_layers: np.ndarray, one_layer: np.ndarray, extent: float, langu
     looks = ((two_layers, TWO, {"color": palette.ink, "width": 6}), (one_layer, ONE, {"color": run_colour(theme, 0), "width": 3, "dash": "dash"}))
     for p, name, line in looks:
         figure.add_contour(
-            x=axis, y=axis, z=p - 0.5, contours={"type": "constraint", "operation": "=", "value": 0}, line=line, showlegend=False, hoverinfo="skip"
+            x=axis,
+            y=axis,
+            z=(p - 0.5).astype(np.float32),
+            contours={"type": "constraint", "operation": "=", "value": 0},
+            line=line,
+            showlegend=False,
+            hoverinfo="skip",
         )
         figure.add_scatter(x=[None], y=[None], mode="lines", line=line, name=name[language])
     finish(figure, theme, 430, legend=True)

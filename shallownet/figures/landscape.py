@@ -1,4 +1,4 @@
-"""The loss over a plane of parameters, as contours and as a surface, with the way of a run on it; and the loss along one step."""
+"""Plotly figures of the gradient lesson: the loss over a plane as a surface, the loss along one step, the error of a difference quotient."""
 
 import numpy as np
 import plotly.graph_objects as go
@@ -9,40 +9,17 @@ from .chart import finish
 from .style import PALETTES
 
 LOSS = Text("Loss", "损失")
-POINT, START, HERE = Text("epoch {epoch}: loss {loss}", "第 {epoch} 轮：损失 {loss}"), Text("start", "起点"), Text("epoch {epoch}", "第 {epoch} 轮")
 RATE, REAL, PREDICTED = Text("learning rate α", "学习率 α"), Text("loss after the step", "走一步后的损失"), Text("predicted: L − α‖∇L‖²", "预测：L − α‖∇L‖²")
 STEP, ERROR = Text("step h", "步长 h"), Text("absolute error", "绝对误差")
 HEADROOM = 1.6  # of the largest loss on the path: what is higher is drawn as high
 
 
-def contours(landscape: Landscape, epoch: int, axes: tuple[str, str], language: str, theme: str) -> go.Figure:
-    """Contours in grey, the path in ink, a ring at the present epoch. `axes`: names of u and v."""
-    palette, u, v = PALETTES[theme], landscape.path[:, 0], landscape.path[:, 1]
-    figure = go.Figure()
-    figure.add_contour(
-        x=landscape.u, y=landscape.v, z=_clipped(landscape), ncontours=28, colorscale=[(0, palette.surface), (1, palette.muted)],
-        line={"width": 0.75, "color": palette.muted}, colorbar={"title": {"text": LOSS[language]}, "thickness": 12, "outlinewidth": 0},
-        hovertemplate="L = %{z:.4f}<extra></extra>",
-    )  # fmt: skip
-    words = [POINT.format(epoch=e, loss=f"{h:.4f}")[language] for e, h in zip(landscape.epochs, landscape.heights)]
-    figure.add_scatter(x=u, y=v, mode="lines", line={"color": palette.halo, "width": 5}, hoverinfo="skip")
-    figure.add_scatter(x=u, y=v, mode="lines+markers", line={"color": palette.ink, "width": 2}, marker={"size": 4, "color": palette.ink},
-                       text=words, hovertemplate="%{text}<extra></extra>")  # fmt: skip
-    at = here(landscape, epoch)
-    ring = {"size": [9, 15], "opacity": 1, "symbol": ["square", "circle"], "color": [palette.ink, palette.surface], "line": {"color": palette.ink, "width": 3}}
-    figure.add_scatter(x=u[[0, at]], y=v[[0, at]], mode="markers+text", marker=ring, text=[START[language], HERE.format(epoch=landscape.epochs[at])[language]],
-                       textposition="top center", textfont={"color": palette.ink, "size": 14}, hoverinfo="skip")  # fmt: skip
-    figure.update_xaxes(title_text=axes[0], range=[landscape.u[0], landscape.u[-1]])
-    figure.update_yaxes(title_text=axes[1], range=[landscape.v[0], landscape.v[-1]])
-    return finish(figure, theme, 460)
-
-
 def surface(landscape: Landscape, epoch: int, axes: tuple[str, str], language: str, theme: str) -> go.Figure:
-    """The same as a surface; the path lies on it."""
+    """The surface in grey, the path on it in ink, a ball at the present epoch. `axes`: names of u and v."""
     palette, at = PALETTES[theme], here(landscape, epoch)
     u, v, z = landscape.path[:, 0], landscape.path[:, 1], np.minimum(landscape.heights, _top(landscape))
     figure = go.Figure()
-    figure.add_surface(x=landscape.u, y=landscape.v, z=_clipped(landscape), colorscale=[(0, palette.sunken), (1, palette.muted)], showscale=False,
+    figure.add_surface(x=landscape.u, y=landscape.v, z=clipped(landscape), colorscale=[(0, palette.sunken), (1, palette.muted)], showscale=False,
                        contours={"z": {"show": True, "color": palette.muted, "width": 1}}, hovertemplate="L = %{z:.4f}<extra></extra>")  # fmt: skip
     lift = 0.01 * (_top(landscape) - float(landscape.losses.min()))
     figure.add_scatter3d(x=u, y=v, z=z + lift, mode="lines", line={"color": palette.ink, "width": 6}, hoverinfo="skip")
@@ -63,7 +40,8 @@ def _top(landscape: Landscape) -> float:
     return low + HEADROOM * max(float(np.nanmax(landscape.heights)) - low, 0.05)
 
 
-def _clipped(landscape: Landscape) -> np.ndarray:
+def clipped(landscape: Landscape) -> np.ndarray:
+    """The losses, those far above the path cut to one height, so that what is near it can be told apart."""
     return np.minimum(np.nan_to_num(landscape.losses, nan=np.inf), _top(landscape))
 
 

@@ -11,19 +11,20 @@ from ..measures import steepest
 
 HERE = Path(__file__).parent
 SCRIPTS = (
-    "numbers", "dom", "payload", "forward", "lens", "units", "colours", "raster", "points", "field", "tiles", "edges", "diagram",
+    "numbers", "dom", "payload", "forward", "backward", "lens", "units", "colours", "raster", "points", "field", "tiles", "edges", "quantity", "diagram",
     "curves", "chart", "legend", "words", "scores", "layout", "single", "compare", "transport", "keys", "player",
 )  # fmt: skip
 
 
 def _activation(key: str, activation: Activation) -> str:
-    """A registry entry in JavaScript. `fill` has a loop of its own, so that the browser compiles the function into it."""
+    """A registry entry in JavaScript. `fill` and `timesSlope` have loops of their own, so that the browser compiles the functions into them."""
     low, high = (str(bound).replace("inf", "Infinity") for bound in activation.bounds)
     return f"""  {key}: {{
     bounds: [{low}, {high}],
     steepest: {steepest(key)},
-    value: z => ({activation.javascript}),
+    slope: z => ({activation.javascript_slope}),
     fill(from, to) {{ for (let i = 0; i < to.length; i++) {{ const z = from[i]; to[i] = {activation.javascript}; }} }},
+    timesSlope(from, to) {{ for (let i = 0; i < to.length; i++) {{ const z = from[i]; to[i] *= {activation.javascript_slope}; }} }},
   }},"""
 
 

@@ -30,6 +30,12 @@ WORDS: dict[str, Text] = {
     "negative": Text("<i>w</i> &lt; 0", "<i>w</i> &lt; 0"),
     "positive": Text("<i>w</i> &gt; 0", "<i>w</i> &gt; 0"),
     "thickness": Text("width: |<i>w</i>|, widest {largest}", "粗细：|<i>w</i>|，最粗 {largest}"),
+    "quantity": Text("What the edges show", "连线显示的量"),
+    "weights": Text("weights", "权重"),
+    "gradients": Text("gradients", "梯度"),
+    "gradient_thickness": Text("width: |d<i>W</i>|, widest {largest}", "粗细：|d<i>W</i>|，最粗 {largest}"),
+    "no_gradient": Text("every d<i>W</i> is exactly 0", "所有 d<i>W</i> 恰为 0"),
+    "exactly_zero": Text("exactly 0", "恰为 0"),
     "dead": Text("dead", "失活"),
     "saturated": Text("saturated", "饱和"),
     # equal units
@@ -75,6 +81,10 @@ WORDS: dict[str, Text] = {
         "Point at an edge, a unit, the field or a curve to read its value; click a point to follow it.",
         "指向连线、单元、区域或曲线可读数值；点击样本点可跟踪它。",
     ),
+    "gradients_hint": Text(
+        "d<i>W</i> = ∂<i>L</i>/∂<i>W</i>, d<i>b</i> = ∂<i>L</i>/∂<i>b</i> of the mean training loss <i>L</i> at this epoch. Point at an edge to read it.",
+        "d<i>W</i> = ∂<i>L</i>/∂<i>W</i>，d<i>b</i> = ∂<i>L</i>/∂<i>b</i>：平均训练损失 <i>L</i> 在这一轮的梯度。指向连线可读数值。",
+    ),
     "edge": Text("{symbol} = <b>{value}</b>, from {source} to {target}", "{symbol} = <b>{value}</b>，从{source}到{target}"),
     "input_short": Text("<i>x</i><sub>{unit}</sub>", " <i>x</i><sub>{unit}</sub> "),
     "unit_short": Text("unit {unit}", "单元 {unit}"),
@@ -83,6 +93,7 @@ WORDS: dict[str, Text] = {
     "unit_formula": Text("{name}: <i>z</i> = {sum}, <i>a</i> = {function}(<i>z</i>)", "{name}：<i>z</i> = {sum}，<i>a</i> = {function}(<i>z</i>)"),
     "output_name": Text("Output", "输出"),
     "many_terms": Text("sum of {count} weighted inputs {bias}", "{count} 个输入的加权和 {bias}"),
+    "bias_gradient": Text("; {symbol} = <b>{value}</b>.", "；{symbol} = <b>{value}</b>。"),
     "unit_value": Text("; here <i>z</i> = <b>{z}</b>, <i>a</i> = <b>{a}</b>", "；此处 <i>z</i> = <b>{z}</b>，<i>a</i> = <b>{a}</b>"),
     "dead_long": Text(
         " <b>Dead</b>: slope 0 for every training example, so it does not learn.",

@@ -57,7 +57,7 @@ def _choose_z() -> float:
         wanted = float(address.extra("z", "0.5"))
     except ValueError:
         wanted = 0.5
-    key = "activations-z"
+    key = f"z-{address.language()}"
     st.session_state.setdefault(key, wanted if abs(wanted) <= curves.REACH else 0.5)
     z = st.slider("z", -curves.REACH, curves.REACH, step=0.05, key=key)
     address.put_extra(z=f"{z:g}")

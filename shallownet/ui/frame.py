@@ -34,6 +34,7 @@ STYLE = """<style>
 .stMarkdown .katex-display {text-align: left; font-size: .92em; margin: 0.25rem 0; padding: 2px 0; overflow: auto hidden}
 .stMarkdown .katex-display > .katex {text-align: left}
 .stMultiSelect [data-tag] {background: rgba(127, 127, 127, .22)} .stMultiSelect [data-tag], .stMultiSelect [data-tag] * {color: inherit}
+.stButton kbd {opacity: .75}
 .rows-title {font-weight: 600}
 .rows-pair {display: flex; flex-wrap: wrap; gap: 20px} .rows {border-collapse: collapse; font-variant-numeric: tabular-nums; font-size: .875rem}
 .rows caption {text-align: left; font-style: italic} .rows td, .rows th {padding: 1px 6px; text-align: right; border: 0}

@@ -58,17 +58,19 @@ def _summary(result: gc.Check, step: float, lang: str) -> None:
 
 
 def _table(result: gc.Check, names: list[str], lang: str) -> None:
+    """Both derivatives with 13 decimals; the errors are those of the printed numbers."""
+    printed = [[Decimal(f"{value:.13f}") for value in values] for values in (result.exact, result.numeric)]
+    errors = [abs(numeric - exact) for exact, numeric in zip(*printed)]
+    scales = [max(abs(exact), abs(numeric)) for exact, numeric in zip(*printed)]
     cells = [
         names,
-        [f"{value:.8f}" for value in result.exact],
-        [f"{value:.8f}" for value in result.numeric],
-        [f"{value:.1e}" for value in result.absolute],
-        [f"{value:.1e}" for value in result.relative],
+        *([f"{value:f}" for value in column] for column in printed),
+        [f"{error:.1e}" if error else "0" for error in errors],
+        [f"{error / scale:.1e}" if error else "0" for error, scale in zip(errors, scales)],
         [str(count) for count in result.crossings],
     ]
-    st.dataframe(
-        {title[lang]: column for title, column in zip(COLUMNS, cells)}, hide_index=True, height=min(36 * (len(names) + 1), 380), key=f"check-table-{lang}"
-    )
+    table = {title[lang]: column for title, column in zip(COLUMNS, cells)}
+    st.dataframe(table, hide_index=True, height=min(36 * (len(names) + 1), 380), key=f"check-table-{lang}")
 
 
 def _quotient(chosen: Chosen, index: int, step: float) -> None:

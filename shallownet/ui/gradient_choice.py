@@ -10,7 +10,7 @@ from shallownet.history import History
 from shallownet.network import Layer, Layers
 from shallownet.text import Text
 
-from . import address, cache
+from . import address, cache, lesson
 
 PARTS = {
     "graph": Text("Computation graph", "计算图"),
@@ -21,7 +21,6 @@ PARTS = {
     "hand": Text("By hand", "动手推导"),
     "run": Text("Your run", "你的训练"),
 }
-PART = Text("Part of the lesson", "本课的部分")
 EPOCH = Text("Epoch of your run", "训练轮次")
 AT_EPOCH = Text("training loss {loss}", "训练损失 {loss}")
 EXAMPLES = Text("Examples", "样本")
@@ -61,22 +60,6 @@ class Chosen:
         return self.kind != "all"
 
 
-def choose_part() -> str:
-    """The control, and the link's word `part`."""
-    return _segments("part", PARTS, PART, "graph")
-
-
-def _segments(word: str, options: dict[str, Text], label: Text, default: str) -> str:
-    """One of a few, kept in a word of the link."""
-    lang, name = address.language(), f"{word}-{address.language()}"
-    current = address.extra(word)
-    st.session_state[name] = current if current in options else default
-    chosen = st.segmented_control(label[lang], list(options), key=name, required=True, label_visibility="collapsed",
-                                  format_func={key: text[lang] for key, text in options.items()}.__getitem__,
-                                  on_change=lambda: address.put_extra(**{word: st.session_state[name]}))  # fmt: skip
-    return chosen or default
-
-
 def run_at(experiment: Experiment) -> tuple[History, int]:
     """The run and the epoch of the view, which is recorded in it."""
     last = experiment.planned_epochs
@@ -107,7 +90,7 @@ def choose(experiment: Experiment) -> Chosen:
     layers = tuple(Layer(*(part.astype(np.float64) for part in layer)) for layer in history.layers_at(epoch))
     with right, st.container(horizontal=True, vertical_alignment="bottom"):
         options = {key: text.format(count=history.x.shape[1]) for key, text in SHOWN.items()}
-        kind = _segments("show", options, EXAMPLES, "one")
+        kind = lesson.choose("show", options, EXAMPLES)
         x, y = _examples(history, kind)
     return Chosen(experiment, history, epoch, layers, x, y, kind)
 

@@ -7,13 +7,14 @@ import streamlit as st
 from shallownet import landscape as ls
 from shallownet.content import sections
 from shallownet.experiment import Experiment
-from shallownet.figures.landscape import contours, surface
+from shallownet.figures.landscape import surface
+from shallownet.figures.loss_map import STYLE, map_svg
 from shallownet.gradient_check import parameter_names
 from shallownet.history import flat
 from shallownet.measures import distinct_units
 from shallownet.text import Text
 
-from . import address, cache, chart
+from . import address, cache, chart, runs
 from .gradient_choice import choose_epoch
 
 KINDS = {
@@ -26,6 +27,58 @@ FORMS = {"contours": Text("Contours", "等高线"), "surface": Text("Surface", "
 FIRST, SECOND = Text("First", "第一个"), Text("Second", "第二个")
 DIRECTIONS = (Text("along the run", "沿训练方向"), Text("across it", "与之垂直"))
 APART = (Text("along the run: all units together", "沿训练方向：所有单元一起"), Text("units 1 and 2 apart", "单元 1 与 2 分开"))
+PLAYER = "player-landscape"
+SCRIPT = """
+// Shows the map and, wherever the player of this page goes, moves the ring along the path. The player says where it is in its data-epoch.
+
+const FOLLOWERS = new WeakMap();
+
+export default function ({ parentElement, data }) {
+  const box = parentElement.querySelector(".drawing");
+  box.innerHTML = data.svg;
+  FOLLOWERS.get(parentElement)?.();
+  const map = box.querySelector("svg");
+  const stops = JSON.parse(map.dataset.stops);
+  const go = epoch => {
+    const at = Math.max(0, stops.findLastIndex(stop => stop[0] <= epoch));
+    const [before, after] = [stops[at], stops[Math.min(at + 1, stops.length - 1)]];
+    const share = Math.max(0, epoch - before[0]) / Math.max(1, after[0] - before[0]); // between two stops the ring stands on the line, without a loss
+    const [x, y] = [1, 2].map(i => before[i] + share * (after[i] - before[i]));
+    const ring = map.querySelector(".here");
+    const text = map.querySelector(".here-text");
+    ring.setAttribute("cx", x);
+    ring.setAttribute("cy", y);
+    text.setAttribute("x", x);
+    text.setAttribute("y", y + 26);
+    text.textContent = share ? map.dataset.between.replace("{epoch}", epoch) : before[3];
+    map.querySelector(".gone").setAttribute("points", [...stops.slice(0, at + 1), [0, x, y]].map(stop => `${stop[1]},${stop[2]}`).join(" "));
+    map.dataset.epoch = epoch;
+  };
+  let watcher;
+  let timer;
+  const find = () => {
+    const host = player(data.player);
+    if (!host) { timer = setTimeout(find, 200); return; }
+    watcher = new MutationObserver(() => go(Number(host.dataset.epoch)));
+    watcher.observe(host, { attributes: true, attributeFilter: ["data-epoch"] });
+    if (host.dataset.epoch) go(Number(host.dataset.epoch));
+  };
+  find();
+  const stop = () => { clearTimeout(timer); watcher?.disconnect(); };
+  FOLLOWERS.set(parentElement, stop);
+  return stop;
+}
+
+/** The player mounted under this key, in its shadow root. */
+function player(key) {
+  for (const element of document.querySelectorAll(`.st-key-${key} *`)) {
+    const found = element.shadowRoot?.querySelector(".player");
+    if (found) return found;
+  }
+  return null;
+}
+"""
+_map = st.components.v2.component("loss_map", html='<div class="drawing"></div>', css=STYLE, js=SCRIPT)
 
 
 def show(experiment: Experiment) -> None:
@@ -48,10 +101,13 @@ def show(experiment: Experiment) -> None:
     if kind == "two":
         chosen = _two(names, lang)
         axes = names[chosen[0]], names[chosen[1]]
-    found, note = _landscape(experiment, epoch if kind != "path" else -1, cache.around(experiment, epoch), kind or "path", chosen)
-    draw = surface if form == "surface" else contours
-    chart.show(draw(found, epoch, (axes[0], axes[1]), lang, chart.theme()), f"landscape-{form}")
+    found, note = _landscape(experiment, epoch, cache.around(experiment, epoch), kind or "path", chosen)
+    if form == "surface":
+        chart.show(surface(found, epoch, (axes[0], axes[1]), lang, chart.theme()), "landscape-surface")
+    else:
+        _map(key="loss-map", data={"svg": map_svg(found, epoch, (axes[0], axes[1]), lang, chart.theme()), "player": PLAYER}, height="content")
     st.markdown(note[lang])
+    runs.play_one(experiment, PLAYER)
 
 
 def _two(names: list[str], lang: str) -> tuple[int, int]:
@@ -66,17 +122,19 @@ def _two(names: list[str], lang: str) -> tuple[int, int]:
 
 @lru_cache(maxsize=32)
 def _landscape(experiment: Experiment, epoch: int, around: int, kind: str, chosen: tuple[int, int]) -> tuple[ls.Landscape, Text]:
-    """The map and what is to be said of it. epoch: -1 where the plane does not depend on it."""
+    """The map and what is to be said of it."""
     history = cache.history(experiment, around)
     if kind == "two":
-        return ls.over_plane(history, ls.of_parameters(flat(history.layers_at(epoch))[0], *chosen)), sections("gradient")["map-fixed"].format(epoch=epoch)
+        return ls.over_plane(history, ls.of_parameters(flat(history.layers_at(epoch))[0], *chosen), epoch), sections("gradient")["map-fixed"].format(
+            epoch=epoch
+        )
     plane, shares = ls.of_path(history)
     if kind == "path":
         first, second = (round(float(share) * 100, 1) for share in shares)
-        return ls.over_plane(history, plane), sections("gradient")["map-shares"].format(
+        return ls.over_plane(history, plane, epoch), sections("gradient")["map-shares"].format(
             share=f"{first + second:.1f}", first=f"{first:.1f}", second=f"{second:.1f}"
         )
     layers = history.layers_at(epoch)
     direction, curvature = ls.apart(layers, history.x, history.y, history.hidden_activations)
     note = sections("gradient")["map-saddle" if curvature < 0 else "map-valley"].format(value=f"{curvature:.4f}".replace("-", "−"))
-    return ls.over_plane(history, ls.Plane(flat(layers)[0].astype(float), plane.first, direction)), note
+    return ls.over_plane(history, ls.Plane(flat(layers)[0].astype(float), plane.first, direction), epoch), note

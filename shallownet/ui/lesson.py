@@ -94,17 +94,18 @@ def _answer(key: str, item: Exercise) -> str | None:
 
 
 def choose_part(parts: Mapping[str, Text]) -> str:
-    """Which part of a lesson is shown below the player; the link's word `part`."""
-    lang = language()
-    name, wanted = f"part-{address.page()}-{lang}", address.extra("part")
-    if name not in st.session_state or st.session_state.get("part-word") != wanted:
-        st.session_state[name] = wanted if wanted in parts else next(iter(parts))
-    titles = {key: text[lang] for key, text in parts.items()}
-    part = st.segmented_control(PART[lang], list(parts), key=name, required=True, format_func=titles.__getitem__, label_visibility="collapsed")
-    part = part or next(iter(parts))
-    address.put_extra(part=part)
-    st.session_state["part-word"] = part
-    return part
+    """Which part of a lesson is shown; the link's word `part`."""
+    return choose("part", parts, PART)
+
+
+def choose(word: str, options: Mapping[str, Text], label: Text) -> str:
+    """One of a few, kept in a word of the link; the first if the word is none of them."""
+    name, current = f"{word}-{address.page()}-{language()}", address.extra(word)
+    st.session_state[name] = current if current in options else next(iter(options))
+    titles = {key: text[language()] for key, text in options.items()}
+    chosen = st.segmented_control(label[language()], list(options), key=name, required=True, format_func=titles.__getitem__, label_visibility="collapsed",
+                                  on_change=lambda: address.put_extra(**{word: st.session_state[name]}))  # fmt: skip
+    return chosen or next(iter(options))
 
 
 def next_page(name: str) -> None:

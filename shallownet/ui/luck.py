@@ -33,7 +33,9 @@ def show_luck(variants: Sequence[Variant]) -> None:
     st.dataframe(summary(titles, lucks, lang), hide_index=True)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         seed = st.selectbox(SEED[lang], seeds_from(variants[0].experiment.seed, count), width=140, key=f"band-seed-{lang}")
-        st.button(OPEN[lang], help=OPEN_HELP[lang], key=f"open-seed-{lang}", on_click=address.choose, kwargs={"seed": seed})
+        if st.button(OPEN[lang], help=OPEN_HELP[lang], key=f"open-seed-{lang}"):
+            address.choose(seed=seed)
+            st.rerun(scope="app")  # the page, not only the fragment: the controls and the player take the seed
 
 
 def choose_count() -> int:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from shallownet.lessons.neuron import TRIALS
+from shallownet.lessons.neuron_trials import TRIALS
 from shallownet.neuron import Neuron
 from shallownet.text import Text
 

@@ -24,7 +24,7 @@ def marks_at(page, key: str, z: float) -> None:
 def test_z_moves_by_keyboard(opened):
     page = opened("activations", {"act": "sigmoid", "z": "1.5"})
     marks_at(page, "sigmoid", 1.5)
-    page.locator(".st-key-activations-z input[type=range], .st-key-activations-z [role=slider]").first.focus()
+    page.locator(".st-key-z-en input[type=range], .st-key-z-en [role=slider]").first.focus()
     for _ in range(4):
         page.keyboard.press("ArrowLeft")
     marks_at(page, "sigmoid", 1.3)

@@ -7,6 +7,10 @@ import pytest
 from tests.browser_support import serious_findings, settled
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("app")]
+PLAYED = """() => {
+  const hosts = [...document.querySelectorAll("*")].map(element => element.shadowRoot?.querySelector("svg.map"));
+  return hosts.some(map => map && Number(map.dataset.epoch) > 60);
+}"""
 PARTS = ["graph", "check", "update", "rates", "landscape", "hand", "run"]
 
 
@@ -128,9 +132,34 @@ def test_four_learning_rates_in_step(lesson):
     page.locator(".player[data-epoch='199']").wait_for()
 
 
+def test_the_map_goes_along_with_the_player(lesson):
+    """Step by step and while it plays, without a message to the server."""
+    page = lesson({"part": "landscape", "e": 50})
+    page.locator(".player[data-epoch='50']").wait_for(timeout=20_000)
+    ring, seen = page.locator("svg.map .here"), page.locator("svg.map[data-epoch='50']")
+    seen.wait_for()
+    before = ring.get_attribute("cx")
+    page.locator("[data-do=forward]").click()
+    page.locator("svg.map[data-epoch='51']").wait_for()
+    assert ring.get_attribute("cx") != before
+    page.locator("svg.map .here-text", has_text="epoch 51: loss").wait_for()  # once Python has computed it
+    page.wait_for_timeout(500)
+    settled(page)
+    sent = len(page.sent)
+    page.locator("[data-do=play]").click()
+    page.wait_for_function(PLAYED, timeout=10_000)
+    assert len(page.sent) == sent
+    page.locator("[data-do=play]").click()
+    settled(page)
+    epoch = int(page.locator(".player").get_attribute("data-epoch"))
+    page.locator(f"svg.map[data-epoch='{epoch}']").wait_for()
+    page.locator("svg.map .here-text", has_text=f"epoch {epoch}: loss").wait_for()
+
+
 @pytest.mark.parametrize("part", PARTS)
 def test_readable_for_all(lesson, part):
     page = lesson({"part": part, "step": 9, "epochs": 100})
+    page.get_by_role("button", name="Copy link").wait_for()  # it gets its name when its script has arrived
+    page.wait_for_timeout(1000)  # what Streamlit redraws is pale for a moment
     settled(page)
-    page.wait_for_timeout(800)
     assert not serious_findings(page)

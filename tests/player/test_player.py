@@ -8,7 +8,8 @@ import pytest
 
 from shallownet.epochs import played_epochs
 from shallownet.experiment import Experiment
-from shallownet.network import forward
+from shallownet.figures.style import PALETTES
+from shallownet.network import forward, gradients
 from shallownet.player.words import WORDS
 from shallownet.training import train
 from tests.browser_support import settled
@@ -392,6 +393,129 @@ def test_curve_of_runs_can_be_accuracy(opened):
     assert re.search(r"Zeros \d+\.\d %, Xavier \d+\.\d %", words(page))
 
 
+# gradients instead of weights
+
+
+def show_gradients(page, language: str = "en") -> None:
+    page.get_by_role("button", name=WORDS["gradients"][language], exact=True).click()
+
+
+def gradients_at(experiment: Experiment, epoch: int):
+    history = train(experiment)
+    layers = tuple(type(layer)(*(part.astype(float) for part in layer)) for layer in history.layers_at(epoch))
+    return gradients(layers, history.x.astype(np.float32).astype(float), history.y, experiment.hidden_activations)
+
+
+def as_printed(value: float) -> str:
+    """Sign and three significant digits, of a size that needs no power of ten."""
+    assert 0.001 <= abs(value) < 100
+    decimals = 2 - int(np.floor(np.log10(abs(value))))
+    return f"{'+' if value > 0 else '−'}{abs(value):.{decimals}f}"
+
+
+def coloured(page, colour: str) -> int:
+    """How many pixels of the network have exactly this colour."""
+    return page.locator(".part canvas").evaluate(
+        """(canvas, colour) => {
+            const [r, g, b] = [1, 3, 5].map(at => parseInt(colour.slice(at, at + 2), 16));
+            const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+            let count = 0;
+            for (let i = 0; i < data.length; i += 4) count += data[i] === r && data[i + 1] === g && data[i + 2] === b && data[i + 3] === 255;
+            return count;
+        }""",
+        colour,
+    )
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_gradients_are_shown_in_red_and_told(opened, scheme):
+    page = opened({"cue": "a:40"}, color_scheme=scheme)
+    red, legend = PALETTES[scheme].gradient, page.locator(".legend")
+    assert coloured(page, red) == 0
+    assert "w < 0" in legend.inner_text()
+    show_gradients(page)
+    hidden, output = gradients_at(Experiment(), 40)
+    widest = max(np.abs(hidden.weights).max(), np.abs(output.weights).max())
+    assert f"|dW|, widest {float(f'{widest:.2g}')}" in legend.inner_text()
+    assert "w < 0" not in legend.inner_text()
+    assert coloured(page, red) > 1000
+    assert "mean training loss" in words(page)
+    assert page.locator(".under").last.inner_text() == f"db {as_printed(output.biases[0, 0, 0])}"
+    page.keyboard.press("ArrowRight")
+    reaches(page, 41)
+    assert page.locator(".under").last.inner_text() == f"db {as_printed(gradients_at(Experiment(), 41)[1].biases[0, 0, 0])}"
+    page.get_by_role("button", name="weights", exact=True).click()
+    assert coloured(page, red) == 0
+    assert "w < 0" in legend.inner_text()
+    assert page.locator(".under").last.inner_text().startswith("b ")
+
+
+def test_gradients_of_single_edges(opened):
+    """On the chips, which are painted, and in the sentence."""
+    page = opened({"cue": "a:40"})
+    show_gradients(page)
+    hidden, output = gradients_at(Experiment(), 40)
+    page.evaluate(
+        "() => { window.painted = []; const own = CanvasRenderingContext2D.prototype.fillText;"
+        " CanvasRenderingContext2D.prototype.fillText = function (text, ...rest) { window.painted.push(text); own.call(this, text, ...rest) } }"
+    )
+    unit = page.get_by_role("button", name="Hidden unit 2")
+    unit.focus()
+    page.wait_for_timeout(100)
+    expected = [as_printed(value) for value in (*hidden.weights[0, 1], output.weights[0, 0, 1])]
+    assert set(expected) <= set(page.evaluate("window.painted"))
+    assert f"db[1]2 = {as_printed(hidden.biases[0, 1, 0])}" in words(page)
+    for value in expected:
+        page.keyboard.press("ArrowDown")
+        page.wait_for_timeout(60)
+        assert f" = {value}, from" in words(page)
+        assert words(page).startswith("dW[")
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_no_weight_of_a_zero_start_gets_any_gradient(opened, language):
+    page = opened({"init": "zeros", "cue": "a:0", "lang": language})
+    show_gradients(page, language)
+    assert WORDS["no_gradient"][language].replace("<i>", "").replace("</i>", "") in page.locator(".legend").inner_text()
+    assert coloured(page, PALETTES["light"].gradient) == 0
+    zero = WORDS["exactly_zero"][language]
+    assert page.locator(".under").all_inner_texts()[2:6] == [f"db{unit} {zero}" for unit in (1, 2, 3, 4)]
+    page.locator(".tile").nth(3).focus()
+    page.keyboard.press("ArrowUp")
+    page.wait_for_timeout(60)
+    assert words(page).startswith(f"dW[2]1,2 = {zero}")
+
+
+def test_gradients_by_keyboard(opened):
+    page = opened({"epochs": 100})
+    button = page.get_by_role("button", name="gradients", exact=True)
+    button.focus()
+    page.keyboard.press("Enter")
+    assert button.get_attribute("aria-pressed") == "true"
+    assert "|dW|" in page.locator(".legend").inner_text()
+    assert button.evaluate("node => node.getRootNode().activeElement === node"), "the focus stays on the button"
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Space")
+    assert page.get_by_role("button", name="weights", exact=True).get_attribute("aria-pressed") == "true"
+    assert "w < 0" in page.locator(".legend").inner_text()
+    assert page.locator(".player").get_attribute("data-playing") == "false"
+
+
+def test_gradients_outlast_a_new_run_and_play(opened):
+    page = opened()
+    show_gradients(page)
+    page.get_by_role("button", name="another seed").click()
+    settled(page)
+    assert "|dW|" in page.locator(".legend").inner_text()
+    before = page.locator(".legend").inner_text()
+    do(page, "play")
+    page.wait_for_timeout(300)
+    do(page, "play")
+    after = page.locator(".legend").inner_text()
+    assert "|dW|" in after
+    assert after != before, "the widest edge is that of the epoch"
+
+
 # what a run can come to
 
 
@@ -429,12 +553,18 @@ def test_no_test_points(opened):
 # for everybody
 
 
-@pytest.mark.parametrize("query", [{}, {"h": 16, "h2": 16, "act": "relu"}, {"inits": "zeros,small,xavier"}], ids=["one", "large", "three"])
+@pytest.mark.parametrize(
+    ("query", "red"),
+    [({}, False), ({}, True), ({"h": 16, "h2": 16, "act": "relu"}, False), ({"inits": "zeros,small,xavier"}, False)],
+    ids=["one", "gradients", "large", "three"],
+)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_accessible(opened, query, scheme):
+def test_accessible(opened, query, red, scheme):
     from axe_playwright_python.sync_playwright import Axe
 
     page = opened(query, color_scheme=scheme)
+    if red:
+        show_gradients(page)
     page.keyboard.press("ArrowLeft")
     found = Axe().run(page, context={"include": [[".st-key-player"]]}).response["violations"]
     serious = [f"{rule['id']}: {rule['nodes'][0]['html'][:120]}" for rule in found if rule["impact"] in {"serious", "critical"}]

@@ -8,16 +8,10 @@ class Diagram {
     this.canvas = html("canvas", "", this.part);
     this.place();
     this.sheet = new TileSheet(this.columns.flat(), player);
-    this.edges = new Edges(connect(this.columns, this.run.sizes), this.run.sizes, this.run.largestWeight);
+    this.edges = new Edges(connect(this.columns, this.run.sizes), this.run.sizes);
     this.canvas.onpointermove = this.canvas.onpointerdown = event => this.point(event);
     this.canvas.onpointerleave = () => player.focusOn(null);
-    const biases = Array.from(this.run.parameters).filter((_, i) => this.isBias(i % this.run.count));
-    this.largestBias = biases.reduce((most, b) => Math.max(most, Number.isFinite(b) ? Math.abs(b) : 0), 1e-6);
-  }
-
-  isBias(position) {
-    this.weights ??= new Set(weightPositions(this.run.sizes));
-    return !this.weights.has(position);
+    this.quantityChoice();
   }
 
   /** Columns of tiles: as large as the height, the width and their number allow. */
@@ -56,7 +50,7 @@ class Diagram {
     const { player, run } = this;
     const last = run.sizes.length - 1;
     run.sizes.forEach((_, column) => {
-      const heading = html("div", "heading centred", this.part, { left: column ? x[column] : Math.max(x[0], 24), top: 0 });
+      const heading = html("div", "heading centred", this.part, { left: column ? x[column] : Math.max(x[0], 24), top: this.box.top - LINE * player.ui });
       if (column === 0) heading.textContent = player.say("inputs");
       else if (column === last) heading.innerHTML = `${player.say("output")} <small>σ</small>`;
       else {
@@ -64,6 +58,14 @@ class Diagram {
         heading.innerHTML = `${name} <small>${player.shortName(run.activations[column - 1])}</small>`;
       }
     });
+  }
+
+  /** Weights or gradients, above the legend that says what the edges mean: the headings leave no room for it. */
+  quantityChoice() {
+    const { player, box, part } = this;
+    const choices = [[false, player.say("weights")], [true, player.say("gradients")]];
+    const group = choice(part, "choice quantity", choices, player.gradients, player.say("quantity"), on => player.setGradients(on));
+    Object.assign(group.style, { left: "0px", top: `${box.top + box.height + 8}px` });
   }
 
   /** The output opens into the large field: a quiet wedge says "this tile, enlarged". */
@@ -109,22 +111,23 @@ class Diagram {
     const { player, lens, run, box } = this;
     const grid = lens.grid(epoch, resolution.n);
     const parameters = lens.parameters(epoch);
+    const shown = quantity(lens, epoch, player);
     const picked = player.picked >= 0 && player.picked < run.points ? player.picked : -1;
-    this.show(grid, unitStates(lens, epoch), parameters);
+    this.show(grid, unitStates(lens, epoch), shown);
     const context = sharp(this.canvas, box.width + 8, box.top + box.height + GUTTER.below);
     context.clearRect(0, 0, box.width + 8, box.top + box.height + GUTTER.below);
     this.drawFunnel(context);
     const lit = this.edges.touching(player.focus ?? player.pinnedFocus(run));
-    this.edges.draw(context, parameters, lit, player.palette);
+    this.edges.draw(context, shown, lit, player.palette.line);
     const { extent } = lens;
     this.sheet.draw(context, resolution, picked < 0 ? null : [run.x1[picked], run.x2[picked]].map(v => (v + extent) / (2 * extent)));
     this.drawEquals(context, parameters);
-    this.drawChips(context, lit, parameters);
-    this.writeUnder(epoch, parameters, picked);
+    this.drawChips(context, lit, shown);
+    this.writeUnder(epoch, shown, picked);
   }
 
   /** Hands every tile its picture. */
-  show(grid, states, parameters) {
+  show(grid, states, shown) {
     const { run, columns, lens, player } = this;
     columns.forEach((tiles, column) => {
       const layer = column - 1;
@@ -134,7 +137,7 @@ class Diagram {
         : grid.inputs.map(a => ({ z: a, a, scale: { middle: 0, reach: lens.extent }, state: null }));
       tiles.forEach((tile, unit) => {
         const picture = pictures[unit];
-        if (column && !tile.under) picture.bias = parameters[rowStart(run.sizes, layer, unit) + run.sizes[layer]] / this.largestBias;
+        if (column && !tile.under) picture.bias = biasBar(shown, rowStart(run.sizes, layer, unit) + run.sizes[layer]);
         tile.show(picture);
         tile.setState(picture.state, player);
         setAttribute(tile.button, "aria-pressed", player.isPinned(tile.focus));
@@ -156,31 +159,36 @@ class Diagram {
     });
   }
 
-  drawChips(context, lit, parameters) {
+  drawChips(context, lit, { values, print }) {
     const focus = this.player.focus ?? this.player.pinnedFocus(this.run);
     for (const edge of lit) {
       const siblings = lit.filter(other => other.layer === edge.layer).length;
       const comingIn = focus.kind === "unit" && edge.layer === focus.layer;
       const share = siblings <= 4 ? 0.43 : comingIn ? 0.2 : 0.8; // many values: where the edges are farthest apart
-      drawChip(context, edge, share, signed(parameters[edge.position]), this.player);
+      drawChip(context, edge, share, print(values[edge.position]), this.player);
     }
   }
 
-  /** Biases below the tiles; while an example is followed, its values instead. */
-  writeUnder(epoch, parameters, picked) {
-    const { run, lens } = this;
+  /** Biases below the tiles, or their gradients; while an example is followed, its values instead of the biases. */
+  writeUnder(epoch, { values, bias, print }, picked) {
+    const { run, lens, player } = this;
     const pass = picked < 0 ? null : lens.at(epoch, run.x1[picked], run.x2[picked]);
     const last = run.sizes.length - 1;
     this.columns.forEach((tiles, column) => tiles.forEach((tile, unit) => {
       if (!tile.under) return;
       const subscript = column === last ? "" : `<sub>${unit + 1}</sub>`;
-      const bias = column ? parameters[rowStart(run.sizes, column - 1, unit) + run.sizes[column - 1]] : 0;
       if (column === 0) setHtml(tile.under, `<i>x</i>${subscript}${pass ? ` <b>${signed(pass.inputs[unit][0])}</b>` : ""}`);
-      else if (!pass) setHtml(tile.under, `<i>b</i>${subscript} <b>${signed(bias)}</b>`);
+      else if (!pass || player.gradients) setHtml(tile.under, `${bias}${subscript} <b>${print(values[rowStart(run.sizes, column - 1, unit) + run.sizes[column - 1]])}</b>`);
       else if (column === last) setHtml(tile.under, `<i>ŷ</i> <b>${number(pass.a[column - 1][0][0])}</b>`);
       else setHtml(tile.under, `<i>a</i>${subscript} <b>${signed(pass.a[column - 1][unit][0])}</b>`);
     }));
   }
+}
+
+/** A bias as a share of the longest bar, with its colour. */
+function biasBar({ values, largestBias, colours }, position) {
+  const value = values[position];
+  return { share: largestBias ? value / largestBias : 0, colour: colours[value < 0 ? 0 : 1] };
 }
 
 /** A unit's name in words and what pointing at its tile means. Column 0 holds the inputs. */

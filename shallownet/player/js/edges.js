@@ -1,4 +1,4 @@
-// Weights as curves between tiles: hue is the sign, width the size.
+// Weights, or their gradients, as curves between tiles: hue is the sign, width the size.
 
 const WIDEST = 8.25;
 const THINNEST = 0.75;
@@ -49,9 +49,8 @@ function connect(columns, sizes) {
 }
 
 class Edges {
-  constructor(edges, sizes, largest) {
+  constructor(edges, sizes) {
     this.all = edges;
-    this.largest = largest;
     // many edges between two layers share the room: each gets thinner
     this.widest = sizes.slice(1).map((units, layer) => WIDEST * Math.min(1, Math.sqrt(10 / (units * sizes[layer]))));
   }
@@ -77,22 +76,24 @@ class Edges {
     return best;
   }
 
-  draw(context, parameters, lit, palette) {
+  /** @param {object} shown what `quantity` returns; exact zeros are hairlines of colour `none` */
+  draw(context, shown, lit, none) {
     context.lineCap = "butt";
     for (const edge of this.all) {
       context.globalAlpha = lit.length && !lit.includes(edge) ? 0.16 : 1;
-      this.stroke(context, edge, parameters[edge.position], palette);
+      this.stroke(context, edge, shown, none);
     }
     context.globalAlpha = 1;
     context.setLineDash([]);
   }
 
-  stroke(context, edge, value, palette) {
-    const none = value === 0 || !Number.isFinite(value);
+  stroke(context, edge, { values, largest, colours }, none) {
+    const value = values[edge.position];
+    const hairline = value === 0 || !Number.isFinite(value);
     const thin = Math.min(THINNEST, this.widest[edge.layer] / 4);
-    context.lineWidth = none ? 1 : thin + (this.widest[edge.layer] - thin) * Math.min(1, Math.abs(value) / this.largest);
-    context.strokeStyle = none ? palette.line : value < 0 ? palette.class0 : palette.class1;
-    context.setLineDash(none ? [3, 4] : []);
+    context.lineWidth = hairline ? 1 : thin + (this.widest[edge.layer] - thin) * Math.min(1, Math.abs(value) / largest);
+    context.strokeStyle = hairline ? none : colours[value < 0 ? 0 : 1];
+    context.setLineDash(hairline ? [3, 4] : []);
     context.stroke(edge.path);
   }
 }

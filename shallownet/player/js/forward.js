@@ -19,6 +19,21 @@ function weightPositions(sizes) {
   return positions;
 }
 
+/** Positions of all biases. */
+function biasPositions(sizes) {
+  return sizes.slice(1).flatMap((units, layer) => Array.from({ length: units }, (_, unit) => rowStart(sizes, layer, unit) + sizes[layer]));
+}
+
+/** The largest finite |value| at these positions, 0 if there is none. */
+function largestSize(values, positions) {
+  let most = 0;
+  for (const position of positions) {
+    const size = Math.abs(values[position]);
+    if (size > most && size < Infinity) most = size;
+  }
+  return most;
+}
+
 /** One network over fixed examples: z and a, layer by layer, unit by unit, an array of all examples each. */
 class Forward {
   /**

@@ -12,11 +12,11 @@ function mark(shape, fill, stroke, extra = "") {
 }
 
 class Legend {
-  constructor(parent, style, player, { weights = null } = {}) {
+  constructor(parent, style, player) {
     this.player = player;
     this.gradient = gradient(player.palette);
     this.row = html("div", "legend", parent, style);
-    if (weights) html("span", "weights", this.row).innerHTML = this.weights(weights);
+    this.edges = html("span", "edges", this.row);
     this.bar = html("span", "", this.row);
     this.marks = html("span", "", this.row);
     const say = key => `<span>${player.say(key)}</span>`;
@@ -29,16 +29,20 @@ class Legend {
     ].map(item => `<span>${item}</span>`).join("");
   }
 
-  weights(largest) {
+  /** What hue and width of an edge mean. */
+  edgesMarkup({ largest }) {
     const { player } = this;
-    const swatch = name => `<i class="swatch" style="background:var(--${name})"></i>`;
-    return `<span>${swatch("class0")}<span>${player.say("negative")}</span></span><span>${swatch("class1")}<span>${player.say("positive")}</span></span>`
-      + `<span><span>${player.say("thickness", { largest: number(largest, 1) })}</span></span>`;
+    const item = (words, colour) => `<span>${colour ? `<i class="swatch" style="background:var(--${colour})"></i>` : ""}<span>${words}</span></span>`;
+    if (player.gradients) {
+      return item(largest ? player.say("gradient_thickness", { largest: significant(largest, 2) }) : player.say("no_gradient"), largest ? "gradient" : "");
+    }
+    return item(player.say("negative"), "class0") + item(player.say("positive"), "class1") + item(player.say("thickness", { largest: number(largest, 1) }));
   }
 
-  /** @param {{key: string, scale: {middle: number, reach: number}, hidden: boolean}} shown what the field shows */
-  draw({ scale, hidden }) {
+  /** @param {{scale: {middle: number, reach: number}, hidden: boolean, quantity: object|undefined}} shown what the field and the edges show */
+  draw({ scale, hidden, quantity }) {
     const { player } = this;
+    if (quantity) setHtml(this.edges, this.edgesMarkup(quantity));
     const [low, high] = [scale.middle - scale.reach, scale.middle + scale.reach].map(value => trimmed(Number(value.toPrecision(2))));
     const line = `<span>${mark("line", "none", "var(--ink)")}<span>${player.say(hidden ? "zero_line" : "boundary")}</span></span>`;
     const symbol = hidden ? "<i>a</i>" : "<i>p</i>";

@@ -46,6 +46,17 @@ class Lens {
     return this.run.parametersAt(this.run.frameAt(epoch));
   }
 
+  /** The gradient of the mean training loss: {values, in the order of the parameters, largest, largestBias}. */
+  gradient(epoch) {
+    this.backward ??= { seen: -1, pass: new Backward(this.run) };
+    const frame = this.run.frameAt(epoch);
+    if (this.backward.seen !== frame) {
+      this.backward.seen = frame;
+      this.backward.pass.run(this.examples(epoch), this.parameters(epoch));
+    }
+    return this.backward.pass;
+  }
+
   refresh(view, epoch) {
     const frame = this.run.frameAt(epoch);
     if (view.seen !== frame) {

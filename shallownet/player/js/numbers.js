@@ -18,6 +18,18 @@ function small(value) {
   return value >= 0.001 ? value.toPrecision(2) : value.toExponential(1).replace("e-", "·10^−");
 }
 
+const RAISED = { "-": "⁻", 0: "⁰", 1: "¹", 2: "²", 3: "³", 4: "⁴", 5: "⁵", 6: "⁶", 7: "⁷", 8: "⁸", 9: "⁹" };
+
+/** So many significant digits, whatever the size: 0.0312, −1.20·10⁻⁵. */
+function significant(value, digits) {
+  if (!Number.isFinite(value)) return "–";
+  const size = Math.abs(value);
+  const [mantissa, exponent] = size.toExponential(digits - 1).split("e");
+  const plain = size === 0 || (exponent >= -3 && exponent < digits);
+  const text = plain ? size.toPrecision(digits) : `${mantissa}·10${exponent.replace("+", "").replace(/./g, sign => RAISED[sign])}`;
+  return (value < 0 ? "−" : "") + text;
+}
+
 function percent(part, whole) {
   return whole ? `${(100 * part / whole).toFixed(1)} %` : "–";
 }

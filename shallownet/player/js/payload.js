@@ -61,16 +61,18 @@ class RunData {
 
   /** The largest |w| of the whole run, so that weights are seen to grow. Biases do not count. */
   get largestWeight() {
-    if (this.largest) return this.largest;
-    this.largest = 1e-6;
-    const weights = weightPositions(this.sizes);
-    const frames = this.frameAt(Infinity) + 1;
-    for (let frame = 0; frame < frames; frame++) {
-      for (const position of weights) {
-        const size = Math.abs(this.parameters[frame * this.count + position]);
-        if (size > this.largest && size < Infinity) this.largest = size;
-      }
-    }
-    return this.largest;
+    this.widest ??= this.largestAt(weightPositions(this.sizes));
+    return this.widest;
+  }
+
+  get largestBias() {
+    this.longest ??= this.largestAt(biasPositions(this.sizes));
+    return this.longest;
+  }
+
+  largestAt(positions) {
+    let most = 1e-6;
+    for (let frame = this.frameAt(Infinity); frame >= 0; frame--) most = Math.max(most, largestSize(this.parametersAt(frame), positions));
+    return most;
   }
 }

@@ -12,7 +12,7 @@ class Player {
     this.inspect = root.querySelector(".inspect");
     this.aside = root.querySelector(".aside");
     Object.assign(this, { data: null, epoch: 0, playing: false, moving: false, waiting: null, obeyed: null });
-    Object.assign(this, { picked: -1, pinned: null, focus: null, log: false, curve: "loss", size: null, times: [] });
+    Object.assign(this, { picked: -1, pinned: null, focus: null, log: false, gradients: false, curve: "loss", size: null, times: [] });
     this.told = { epoch: -1, picked: -1, unit: "" };
     this.transport = new Transport(this.host, this);
     this.inspector = new Inspector(this);
@@ -111,9 +111,18 @@ class Player {
     this.draw();
   }
 
+  /** Builds the stage anew. The focus stays on the control that asked for it. */
   relayout() {
+    const controls = () => [...this.stage.querySelectorAll("button, select")];
+    const at = controls().indexOf(this.host.getRootNode().activeElement);
     this.size = null;
     this.layout();
+    controls()[at]?.focus({ preventScroll: true });
+  }
+
+  setGradients(on) {
+    this.gradients = on;
+    this.relayout();
   }
 
   setLog(on) {

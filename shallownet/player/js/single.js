@@ -9,7 +9,7 @@ class Single {
     this.title = heading(stage, boxes.field.left, boxes.field.top - LINE * player.ui, "");
     this.field = new Field(stage, boxes.field, this.lens, player);
     this.figures(boxes.figures);
-    this.legend = new Legend(stage, boxes.legend, player, { weights: this.run.largestWeight });
+    this.legend = new Legend(stage, boxes.legend, player);
   }
 
   /** The square field is what counts: it takes what height the window leaves and what width its neighbours leave. */
@@ -43,7 +43,7 @@ class Single {
     const side = Math.round(Math.min(width - gutter - 4, 460));
     const under = top + side + GUTTER.below * ui + 76 * ui;
     const tall = Math.max(280, Math.max(...run.sizes) * 26);
-    const figures = under + top + tall + 30 * ui;
+    const figures = under + top + tall + 44 * ui;
     return {
       height: figures + 380 * ui,
       field: { left: gutter, top, side },
@@ -83,7 +83,7 @@ class Single {
     this.diagram?.draw(epoch, resolution);
     this.field.draw({ n: resolution.n, epoch, ...shown });
     setHtml(this.title, hidden ? this.unitTitle(shown) : `${player.say("field")} <small>${player.say("probability")}</small>`);
-    this.legend.draw({ ...this.field.shown, hidden });
+    this.legend.draw({ ...this.field.shown, hidden, quantity: quantity(this.lens, epoch, player) });
     this.scores.draw(epoch);
     this.losses.draw(epoch);
     for (const chart of this.charts) chart.draw(epoch);

@@ -77,15 +77,15 @@ class TileSheet {
   }
 }
 
-/** `picture.bias` in [-1, 1] as a bar from the middle of the tile's foot: left negative, right positive. */
+/** `picture.bias.share` in [-1, 1] as a bar from the middle of the tile's foot: left negative, right positive. */
 function drawBiasBar(context, { picture, left, top, side }, palette) {
   const height = side > 30 ? 7 : 4;
   const foot = top + side - height;
   const middle = left + side / 2;
   context.fillStyle = palette.surface;
   context.fillRect(left, foot, side, height);
-  context.fillStyle = picture.bias < 0 ? palette.class0 : palette.class1;
-  context.fillRect(middle, foot + (height > 5 ? 2 : 1), picture.bias * side * 0.46, height - (height > 5 ? 3 : 1));
+  context.fillStyle = picture.bias.colour;
+  context.fillRect(middle, foot + (height > 5 ? 2 : 1), picture.bias.share * side * 0.46, height - (height > 5 ? 3 : 1));
   context.fillStyle = palette.ink;
   context.fillRect(middle - 0.5, foot, 1, height);
 }

@@ -34,23 +34,21 @@ function equalStretches(groups) {
 
 const SATURATED = 0.05; // of the activation's steepest slope
 const MANY = 0.9; // share of the training examples from which a unit is called saturated
-const STEP = 1e-4;
 
 const LIVELY = { dead: false, saturated: false };
 
 /**
- * The slope from the left, as the registry defines it at a kink: exactly 0 wherever the function is flat.
  * `share` is that of the training examples with a weak slope; most units are told to be lively after a few of them.
  * @returns {{dead: boolean, saturated: boolean, share: number|undefined}}
  */
 function unitState(key, z, trained) {
-  const { value, steepest, bounds } = ACTIVATIONS[key];
+  const { slope, steepest, bounds } = ACTIVATIONS[key];
   let flat = 0;
   let weak = 0;
   for (let i = 0; i < trained; i++) {
-    const slope = Math.abs(value(z[i]) - value(z[i] - STEP)) / STEP;
-    if (slope === 0) flat++;
-    if (slope < SATURATED * steepest) weak++;
+    const steepness = Math.abs(slope(z[i]));
+    if (steepness === 0) flat++;
+    if (steepness < SATURATED * steepest) weak++;
     else if (i + 1 - weak > (1 - MANY) * trained) return LIVELY;
   }
   const dead = trained > 0 && flat === trained;

@@ -18,7 +18,7 @@ class Inspector {
     if (focus?.kind === "input") return this.input(focus);
     if (focus?.kind === "field") return this.field(focus);
     if (focus?.kind === "curve") return this.curve(focus);
-    return this.diverged() ?? this.example() ?? this.say("hint");
+    return this.diverged() ?? this.example() ?? this.say(player.gradients && player.runs.length === 1 ? "gradients_hint" : "hint");
   }
 
   /** "Unit 2", with its layer where there are two. */
@@ -30,10 +30,10 @@ class Inspector {
 
   edge({ run: index, position, layer, unit, input }) {
     const run = this.player.runs[index];
-    const value = this.player.lenses[index].parameters(this.player.epoch)[position];
+    const { values, weight, print } = quantity(this.player.lenses[index], this.player.epoch, this.player);
     const source = layer === 0 ? this.say("input_short", { unit: input + 1 }) : this.unitName(run, layer - 1, input);
-    const symbol = `<i>w</i><sup>[${layer + 1}]</sup><sub>${unit + 1},${input + 1}</sub>`;
-    return this.say("edge", { symbol, value: signed(value, 3), source, target: this.unitName(run, layer, unit) });
+    const symbol = `${weight}<sup>[${layer + 1}]</sup><sub>${unit + 1},${input + 1}</sub>`;
+    return this.say("edge", { symbol, value: print(values[position], 3), source, target: this.unitName(run, layer, unit) });
   }
 
   unit({ run: index, layer, unit }) {
@@ -51,7 +51,17 @@ class Inspector {
     const title = player.runs.length > 1 ? `${escapeHtml(run.title)}, ` : "";
     const key = run.activations[layer];
     const name = title + this.unitName(run, layer, unit, false);
-    return this.say("unit_formula", { name, sum, function: key ? player.shortName(key) : "σ" }) + this.atPicked(index, layer, unit) + this.state(index, layer, unit);
+    return this.say("unit_formula", { name, sum, function: key ? player.shortName(key) : "σ" }) + this.atUnit(index, layer, unit) + this.state(index, layer, unit);
+  }
+
+  /** What the line below its tile is about: the example that is followed, or the bias's gradient. */
+  atUnit(index, layer, unit) {
+    const { player } = this;
+    const { sizes, hiddenLayers } = player.runs[index];
+    if (!player.gradients || player.runs.length > 1) return this.atPicked(index, layer, unit);
+    const { values, print } = quantity(player.lenses[index], player.epoch, player);
+    const symbol = `d<i>b</i><sup>[${layer + 1}]</sup>${layer < hiddenLayers ? `<sub>${unit + 1}</sub>` : ""}`;
+    return this.say("bias_gradient", { symbol, value: print(values[rowStart(sizes, layer, unit) + sizes[layer]]) });
   }
 
   /** z and a of a unit for the example that is followed. */

@@ -56,9 +56,9 @@ class Handles {
   key(event, kind) {
     if (!event.key.startsWith("Arrow") || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
-    this.plane.change(nudged(kind, this.plane.values, event.key, event.shiftKey ? FINE : NUDGE));
     clearTimeout(this.rest);
     this.rest = setTimeout(() => { this.rest = null; this.plane.release(); }, KEYS_REST);
+    this.plane.change(nudged(kind, this.plane.values, event.key, event.shiftKey ? FINE : NUDGE));
   }
 
   get busy() {

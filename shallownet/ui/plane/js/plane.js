@@ -61,14 +61,21 @@ class Plane {
 
   change(changes) {
     this.values = { ...this.values, ...fitted(changes, this.limits) };
-    this.drawLines();
     this.pending = { done: false };
+    this.drawLines();
     this.send();
   }
 
   release() {
     this.pending = { done: true };
     this.send();
+    this.mark();
+  }
+
+  /** For whoever watches from outside: is everything said and answered? */
+  mark() {
+    const rest = !this.pending && !this.waiting && !this.handles.busy;
+    Object.assign(this.host.dataset, { number: this.number, rest });
   }
 
   /** One message at a time: the next goes out when the last one is answered, so that Python is never interrupted at its work. */
@@ -135,7 +142,7 @@ class Plane {
     this.handles.takeLine(this.drawing.lines(this.values, this.say));
     this.handles.place(this.values, this);
     this.host.dataset.values = JSON.stringify(this.values);
-    this.host.dataset.number = this.number;
+    this.mark();
   }
 
   destroy() {
