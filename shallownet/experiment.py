@@ -104,7 +104,7 @@ class Experiment:
     initializer: str = _registry("xavier", INITIALIZERS, "init", Text("Initialization", "初始化"))
     constant: float = _setting(0.5, Number(-3.0, 3.0, 0.1), "c", Text("Constant c", "常数 c"), Text("The value every weight starts from", "每个权重的初始值"))
     learning_rate: float = _setting(
-        1.0, Choice((0.001, 0.003, 0.01, 0.03, 0.1, 0.2, 0.3, 0.5, 1.0, 2.0, 3.0, 5.0, 10.0)), "rate", Text("Learning rate α", "学习率 α")
+        1.0, Choice((0.001, 0.003, 0.01, 0.03, 0.1, 0.2, 0.3, 0.5, 1.0, 2.0, 3.0, 5.0, 10.0, 30.0)), "rate", Text("Learning rate α", "学习率 α")
     )
     batch: int = _setting(
         0,

@@ -137,7 +137,7 @@ def dz_line(worked: Sequence[WorkedLayer], gradients: Sequence[WorkedGradient], 
     """dZ in numbers."""
     last, here, show = len(worked), gradients[layer - 1], _shower(digits)
     if layer == last:
-        numbers = f"{show(worked[-1].a)} - {show(y)}"
+        numbers = f"{show(worked[-1].a)} - {matrix(y, 0)}"  # labels are 0 or 1
     else:
         assert here.slope is not None
         numbers = rf"{show(worked[layer].weights.T)} {show(gradients[layer].dz)} \circ {show(here.slope)}"

@@ -9,7 +9,7 @@ from shallownet.text import Text
 
 from . import address, runs
 
-DEFAULT = (0.01, 0.3, 3.0, 10.0)  # of tanh units: too small, two that learn, too large
+DEFAULT = (0.01, 1.0, 10.0, 30.0)  # of tanh units: too small, right, too large, ends worse than it began
 RATE = Text("Run {number}: α", "第 {number} 条：α")
 
 

@@ -144,7 +144,8 @@ def test_typed_and_pasted_matrices(forward, chromium):
     assert box(page, "X").input_value() == "0.5\ntwo\n-2", "what was wrong is still there to be mended"
     enter(page, "X", "0.5\n2\n-2")
     says(page, typeset.unit_z(passed(X=read_matrix("0.5;2;-2", (3, 1)), W1=w)[0], 1, 0, 0, 2))
-    assert page.get_by_text("The page goes on").count() == 0
+    page.get_by_text("The page goes on").wait_for(state="detached")
+    page.wait_for_function("() => new URL(location).searchParams.get('X') === '0.5;2;-2'")
     words = query(page)
     assert (words["X"], words["W1"]) == ("0.5;2;-2", "1.5,-0.25,2;0,1,0;-1,3,0.5;2,2,2")
     with watched(chromium, page.url) as other:

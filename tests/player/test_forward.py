@@ -150,7 +150,7 @@ def test_numbers_as_they_are_printed(page):
         "significant(-1.2e-5, 3)": "−1.20·10⁻⁵",
         "significant(0.00099999, 3)": "0.00100",
     }
-    cases |= {"significant(1234, 3)": "1.23·10³", "significant(0, 3)": "0.00", "significant(1/0, 3)": "–"}
+    cases |= {"significant(1234, 3)": "1.23·10³", "significant(0.00012, 3)": "1.20·10⁻⁴", "significant(0, 3)": "0.00", "significant(1/0, 3)": "–"}
     for expression, expected in cases.items():
         assert page.evaluate(expression) == expected
     weights = page.evaluate('affineSum([-0.5, 0.25], ["x", "y"], -0.0001, 2)')

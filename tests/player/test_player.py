@@ -477,13 +477,19 @@ def test_no_weight_of_a_zero_start_gets_any_gradient(opened, language):
     page = opened({"init": "zeros", "cue": "a:0", "lang": language})
     show_gradients(page, language)
     assert WORDS["no_gradient"][language].replace("<i>", "").replace("</i>", "") in page.locator(".legend").inner_text()
-    assert coloured(page, PALETTES["light"].gradient) == 0
     zero = WORDS["exactly_zero"][language]
     assert page.locator(".under").all_inner_texts()[2:6] == [f"db{unit} {zero}" for unit in (1, 2, 3, 4)]
+    page.evaluate(
+        "() => { window.lines = []; const own = CanvasRenderingContext2D.prototype.stroke; CanvasRenderingContext2D.prototype.stroke = function (...path) {"
+        " window.lines.push([this.strokeStyle, this.getLineDash().join()].join(' ')); own.apply(this, path) } }"
+    )
     page.locator(".tile").nth(3).focus()
     page.keyboard.press("ArrowUp")
     page.wait_for_timeout(60)
     assert words(page).startswith(f"dW[2]1,2 = {zero}")
+    lines = page.evaluate("window.lines")
+    assert f"{PALETTES['light'].line.lower()} 3,4" in lines
+    assert not [line for line in lines if line.startswith(PALETTES["light"].gradient.lower())]
 
 
 def test_gradients_by_keyboard(opened):
