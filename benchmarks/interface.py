@@ -29,12 +29,23 @@ class Walk:
     values: int
     part: str = ".player"
     link: str = ""
+    press: tuple[str, str] = ("ArrowRight", "ArrowLeft")  # up and down
 
+
+NUMBER_BOX = ("ArrowUp", "ArrowDown")
 
 # One line for each page whose response counts. The first one is also held against the targets of the player.
 WALKS = [
     Walk("playground", "units1", 12),
     Walk("playground", "noise", 10),
+    Walk("neuron", "neuron-w1", 8, ".plane", press=NUMBER_BOX),
+    Walk("forward", "own-units1", 4, ".drawing", "&step=4"),
+    Walk("activations", "z", 10, ".st-key-curve", "&part=curve"),
+    Walk("activations", "units1", 10, ".st-key-overlay", "&part=linear"),
+    Walk("initialization", "units1", 10, link="&inits=zeros,xavier"),
+    Walk("gradient", "units1", 10, "svg.graph", "&step=11"),
+    Walk("gradient", "units1", 10, "svg.map", "&part=landscape"),
+    Walk("compare", "noise", 10, link="&vary=h&values=1,2,4,8"),
 ]
 PLAYBACK = "playground"
 
@@ -63,8 +74,9 @@ def walk(browser, server: str, one: Walk, seed: int) -> tuple[list[Response], li
         settled(page)
         page.locator(one.part).first.wait_for()
         page.wait_for_timeout(1500)  # fonts and lazy parts of the first load
-        page.locator(f".st-key-{one.key}-en input[type=range]").focus()
-        return ([respond(page, one.part, "ArrowRight") for _ in range(one.values)], [respond(page, one.part, "ArrowLeft") for _ in range(one.values)])
+        page.locator(f".st-key-{one.key}-en input").first.focus()
+        up, down = one.press
+        return ([respond(page, one.part, up) for _ in range(one.values)], [respond(page, one.part, down) for _ in range(one.values)])
 
 
 def playback(browser, server: str) -> dict[str, float]:

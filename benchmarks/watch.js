@@ -25,28 +25,31 @@ function shown(element) {
 
 const signature = selector => deep(selector).map(shown).join();
 
-function pageSignature() {
-  const main = ".stMainBlockContainer";
-  const hosts = [...document.querySelector(main).querySelectorAll("*")].filter(element => element.shadowRoot);
-  return [signature(main), ...hosts.flatMap(host => [...host.shadowRoot.children].map(shown))].join();
+let changed = false; // since the last frame: text, elements or lines, anywhere on the page
+const observer = new MutationObserver(() => { changed = true; });
+
+function observe(root) {
+  observer.observe(root, { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ["d"] });
+  for (const element of root.querySelectorAll("*")) if (element.shadowRoot) observe(element.shadowRoot);
 }
 
 /** Fills window.response from the next key press on: pressed, part painted, last change of the page painted, done. */
 function watchResponse(selector) {
   const response = (window.response = { pressed: null, part: null, page: null, done: false });
   const before = signature(selector);
-  let last = pageSignature();
   let painted = [];
+  observer.disconnect();
+  observe(document);
+  changed = false;
   document.addEventListener("keydown", event => { response.pressed = event.timeStamp; }, { capture: true, once: true });
   const frame = () => {
     const now = performance.now();
     for (const name of painted) response[name] = now;
     painted = [];
     if (response.pressed !== null) {
-      if (response.part === null && signature(selector) !== before) painted.push("part");
-      const current = pageSignature();
-      if (current !== last) painted.push("page");
-      last = current;
+      if (changed && response.part === null && signature(selector) !== before) painted.push("part");
+      if (changed) painted.push("page");
+      changed = false;
     }
     const idle = document.querySelector("[data-testid=stApp]").dataset.testScriptState === "notRunning";
     response.done = idle && response.part !== null && now - response.page > QUIET;

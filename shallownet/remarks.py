@@ -36,7 +36,7 @@ SATURATED = Text(
     "**Saturated units in hidden layer {layer}: {units}.** For nearly every example their activation is at its flat end, where gradients are small.",
     "**第 {layer} 隐藏层的饱和单元：{units}。** 对几乎所有样本，激活值都在平坦的一端，梯度很小。",
 )
-MOSTLY = 0.95  # share of the examples from which a unit is called saturated
+MOSTLY = 0.9  # share of the examples from which a unit is called saturated; the player's units.js has the same
 
 
 def remarks(layers: Layers, x: np.ndarray, y: np.ndarray, hidden_activations: Sequence[str], diverged_at: int = -1) -> list[Text]:

@@ -6,23 +6,30 @@ import numpy as np
 import plotly.graph_objects as go
 
 from ..history import History, augmented
-from ..symmetry import Meter
+from ..symmetry import CLOSE, Meter
 from ..text import Text
 from .chart import columns, epoch_line, finish, run_colour, run_marker
 from .style import PALETTES
 
-EPOCH, DISTINCT = Text("epoch", "训练轮次"), Text("different units", "互不相同的单元数")
+EPOCH, DISTINCT = Text("epoch", "训练轮次"), Text("different units (dotted: by more than {close})", "互不相同的单元数（点线：差异大于 {close}）")
 SPREAD = Text("largest difference", "最大差异")
 UNIT, START, HERE = Text("unit {number}", "单元 {number}"), Text("start", "起点"), Text("epoch {epoch}", "第 {epoch} 轮")
 
 
 def meter_figure(meters: Sequence[Meter], titles: Sequence[str], units: int, epoch: int, language: str, theme: str) -> go.Figure:
     """How many different units there are, and how far apart they are, for each run."""
-    figure = columns([DISTINCT[language], SPREAD[language]], horizontal_spacing=0.09)
+    figure = columns([DISTINCT.format(close=CLOSE)[language], SPREAD[language]], horizontal_spacing=0.09)
     # curves often lie on each other, so the first are the widest
     for index, (meter, title) in enumerate(zip(meters, titles)):
-        look = {"name": title, "legendgroup": title, "line": {"color": run_colour(theme, index), "width": 2 + 1.6 * (len(meters) - 1 - index)}, "mode": "lines"}
+        look: dict = {
+            "name": title,
+            "legendgroup": title,
+            "line": {"color": run_colour(theme, index), "width": 2 + 1.6 * (len(meters) - 1 - index)},
+            "mode": "lines",
+        }
         figure.add_scatter(x=meter.epochs, y=meter.distinct, line_shape="hv", **look, row=1, col=1)
+        rough = {**look, "line": {**look["line"], "dash": "dot"}}
+        figure.add_scatter(x=meter.epochs, y=meter.distinct_roughly, line_shape="hv", showlegend=False, **rough, row=1, col=1)
         figure.add_scatter(x=meter.epochs, y=meter.spread, showlegend=False, **look, row=1, col=2)
         here = int(np.abs(meter.epochs - epoch).argmin())
         mark = {"color": run_colour(theme, index), "symbol": run_marker(index), "size": 10}

@@ -10,6 +10,8 @@ from ..initializers import INITIALIZERS
 from ..measures import distinct_units
 from ..network import gradients
 from ..text import Text, same
+from ..typeset import number
+from ..worked import rounded
 
 MOVING = {"nothing": Text("nothing", "都不动"), "bias": Text("only the output bias", "只有输出偏置"), "weights": Text("weights as well", "权重也在动")}
 
@@ -40,7 +42,7 @@ def _moving(history: History, scheme: str, epoch: int) -> Exercise:
     gradient = gradients(history.layers_at(epoch), history.x, history.y, history.hidden_activations)
     weights = any(g.weights.any() for g in gradient) or any(g.biases.any() for g in gradient[:-1])
     answer = "weights" if weights else "bias" if gradient[-1].biases.any() else "nothing"
-    norms = ", ".join(f"max|dW^{{[{layer}]}}| = {abs(g.weights).max():.2g}" for layer, g in enumerate(gradient, 1))
+    norms = ", ".join(rf"\max|dW^{{[{layer}]}}| = {number(rounded(abs(g.weights).max(), 3), 3)}" for layer, g in enumerate(gradient, 1))
     return Exercise(
         Text(
             "What does the gradient over all training examples move in **{name}**, at epoch {epoch}?",

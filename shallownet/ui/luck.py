@@ -13,6 +13,7 @@ from . import address, cache, chart
 from .runs import Variant
 
 COUNTS, BATCH, KEPT = (32, 64, 128), 32, 128
+FIRST = 1  # seed of every band, whatever the seed of the page: opening one of its runs leaves the band as it is
 HOW_MANY = Text("Seeds", "种子数")
 WORKING = Text("Training {done} of {all} networks", "正在训练第 {done} / {all} 个网络")
 NAME, MEDIAN = Text("Variant", "方案"), Text("median loss at the end", "最终损失的中位数")
@@ -32,7 +33,7 @@ def show_luck(variants: Sequence[Variant]) -> None:
     chart.show(bands(lucks, titles, lang, chart.theme()), "bands")
     st.dataframe(summary(titles, lucks, lang), hide_index=True)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        seed = st.selectbox(SEED[lang], seeds_from(variants[0].experiment.seed, count), width=140, key=f"band-seed-{lang}")
+        seed = st.selectbox(SEED[lang], seeds_from(FIRST, count), width=140, key=f"band-seed-{lang}")
         if st.button(OPEN[lang], help=OPEN_HELP[lang], key=f"open-seed-{lang}"):
             address.choose(seed=seed)
             st.rerun(scope="app")  # the page, not only the fragment: the controls and the player take the seed
@@ -62,7 +63,7 @@ def summary(titles: Sequence[str], lucks: Sequence[Luck], language: str) -> dict
 def _together(variants: Sequence[Variant], index: int, count: int) -> Luck:
     """One variant over its seeds, in batches; between them the progress sign moves, and a new choice of the user breaks off."""
     experiment, everything, parts = variants[index].experiment, len(variants) * count, []
-    seeds, sign = seeds_from(experiment.seed, count), st.empty()
+    seeds, sign = seeds_from(FIRST, count), st.empty()
     for start in range(0, count, BATCH):
         key = experiment, tuple(seeds[start : start + BATCH])
         part = _done.get(key)

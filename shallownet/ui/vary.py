@@ -19,6 +19,10 @@ VALUES_HELP = Text("2 to 4; everything else is the same in all runs", "选 2 到
 TOO_FEW = Text("Choose at least two; until then these are shown: {names}.", "请至少选择两个；目前显示：{names}。")
 UNKNOWN = Text("“{value}” is no setting that can be varied", "“{value}”不是可以改变的设置")
 NO_VALUE = Text("“{value}” is not possible for {label}", "“{value}”不能用于{label}")
+SAME = Text(
+    "All runs are the same to the last bit: with the other settings as they are, this one makes no difference.",
+    "各次运行逐位相同：在其余设置不变的情况下，这个设置不起作用。",
+)
 DOWNLOAD, VARIANT = Text("Download as CSV", "下载 CSV"), Text("run", "运行")
 
 
@@ -95,6 +99,8 @@ def show_results(variants: Sequence[Variant], seen: Sequence[Seen]) -> None:
     """The runs where they stopped, as a table to take away."""
     language = address.language()
     rows = [{VARIANT[language]: variant.title, **row(one.history, one.epoch, language)} for variant, one in zip(variants, seen)]
+    if all(np.array_equal(one.history.parameters, seen[0].history.parameters) for one in seen):
+        st.info(SAME[language])
     st.dataframe({title: [one[title] for one in rows] for title in rows[0]}, hide_index=True)
     st.download_button(DOWNLOAD[language], as_csv(rows), "shallownet.csv", "text/csv", on_click="ignore")
 
