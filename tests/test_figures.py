@@ -101,16 +101,19 @@ def test_every_figure_wears_the_theme(theme):
 def test_meter_figure(theme, language):
     meters = [meter(history, EPOCHS, 1) for history in HISTORIES]
     figure = meter_figure(meters, SCHEMES, UNITS, EPOCH, language, theme)
+    rough = [trace for trace in lines(figure) if trace.line.dash == "dot"]
+    assert [trace.y.tolist() for trace in rough] == [one.distinct_roughly.tolist() for one in meters]
     for column, part in ((1, "distinct"), (2, "spread")):
-        assert [trace.name for trace in lines(figure, column)] == list(SCHEMES)
-        for index, (one, trace) in enumerate(zip(meters, lines(figure, column), strict=True)):
+        exact = [trace for trace in lines(figure, column) if trace.line.dash != "dot"]
+        assert [trace.name for trace in exact] == list(SCHEMES)
+        for index, (one, trace) in enumerate(zip(meters, exact, strict=True)):
             np.testing.assert_array_equal(trace.x, EPOCHS)
             np.testing.assert_array_equal(trace.y, getattr(one, part))
             assert trace.line.color == run_colour(theme, index)
         marks = [trace for trace in traces(figure, column) if trace.mode == "markers"]
         assert [(mark.x[0], mark.y[0]) for mark in marks] == [(EPOCH, getattr(one, part)[2]) for one in meters]
         assert [mark.marker.symbol for mark in marks] == [run_marker(index) for index in range(3)]
-    assert [one.line.width > other.line.width for one, other in pairwise(lines(figure))] == [True, True], "one curve under another can be seen"
+    assert [one.line.width > other.line.width for one, other in pairwise(exact)] == [True, True], "one curve under another can be seen"
     low, high = figure.layout.yaxis.range
     assert low <= 0 < UNITS <= high
     assert {(shape.x0, shape.x1) for shape in figure.layout.shapes} == {(EPOCH, EPOCH)}

@@ -21,16 +21,11 @@ def meter_figure(meters: Sequence[Meter], titles: Sequence[str], units: int, epo
     figure = columns([DISTINCT.format(close=CLOSE)[language], SPREAD[language]], horizontal_spacing=0.09)
     # curves often lie on each other, so the first are the widest
     for index, (meter, title) in enumerate(zip(meters, titles)):
-        look: dict = {
-            "name": title,
-            "legendgroup": title,
-            "line": {"color": run_colour(theme, index), "width": 2 + 1.6 * (len(meters) - 1 - index)},
-            "mode": "lines",
-        }
-        figure.add_scatter(x=meter.epochs, y=meter.distinct, line_shape="hv", **look, row=1, col=1)
-        rough = {**look, "line": {**look["line"], "dash": "dot"}}
-        figure.add_scatter(x=meter.epochs, y=meter.distinct_roughly, line_shape="hv", showlegend=False, **rough, row=1, col=1)
-        figure.add_scatter(x=meter.epochs, y=meter.spread, showlegend=False, **look, row=1, col=2)
+        line = {"color": run_colour(theme, index), "width": 2 + 1.6 * (len(meters) - 1 - index)}
+        look = {"name": title, "legendgroup": title, "mode": "lines", "x": meter.epochs}
+        figure.add_scatter(y=meter.distinct, line={**line, "shape": "hv"}, **look, row=1, col=1)
+        figure.add_scatter(y=meter.distinct_roughly, line={**line, "shape": "hv", "dash": "dot"}, showlegend=False, **look, row=1, col=1)
+        figure.add_scatter(y=meter.spread, line=line, showlegend=False, **look, row=1, col=2)
         here = int(np.abs(meter.epochs - epoch).argmin())
         mark = {"color": run_colour(theme, index), "symbol": run_marker(index), "size": 10}
         for column, values in ((1, meter.distinct), (2, meter.spread)):

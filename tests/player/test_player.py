@@ -195,7 +195,7 @@ def test_stepping_past_the_end_trains_on(opened):
     do(page, "forward")
     reaches(page, 21)
     assert page.locator(".player").get_attribute("data-epochs") == "21"
-    assert page.locator(".readout .loss").inner_text() == f"{train(Experiment(epochs=21)).losses[21, 0]:.4f}"
+    page.locator(".readout .loss", has_text=f"{train(Experiment(epochs=21)).losses[21, 0]:.4f}").wait_for()
 
 
 # scrubbing
