@@ -5,7 +5,7 @@ from streamlit.testing.v1 import AppTest
 
 from shallownet.experiment import Experiment
 from shallownet.text import LANGUAGES
-from shallownet.ui import frame
+from shallownet.ui import address, frame
 
 FRAME = str(frame.ROOT / "shallownet" / "ui" / "main.py")
 LESSONS = list(frame.PAGES)
@@ -81,3 +81,26 @@ def test_reset_and_new_start():
 def test_constant_has_its_own_control_only_where_it_counts():
     assert "constant-en" not in [slider.key for slider in opened(init="xavier").slider]
     assert "constant-en" in [slider.key for slider in opened(init="constant").slider]
+
+
+def test_second_change_that_still_has_the_old_address_is_no_link(monkeypatch):
+    """Two quick changes: the browser sends the second one before the address that answers the first has reached it."""
+    app = opened(h="4", act="relu")
+    old = dict(app.query_params)
+    app.slider(key="units1-en").set_value(5).run()
+    assert app.session_state["experiment"].units1 == 5
+    back_to(app, old)
+    app.slider(key="units1-en").set_value(6).run()
+    assert app.session_state["experiment"] == Experiment(units1=6, activation1="relu")
+
+    later = address.monotonic() + address.LATE + 1
+    monkeypatch.setattr(address, "monotonic", lambda: later)
+    back_to(app, old)
+    app.run()
+    assert app.session_state["experiment"].units1 == 4, "later on the same address is a link again: the way back in the browser"
+
+
+def back_to(app: AppTest, query: dict) -> None:
+    app.query_params.clear()
+    for word, value in query.items():
+        app.query_params[word] = value

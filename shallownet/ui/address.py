@@ -6,6 +6,7 @@ widgets lead and the address follows.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from time import monotonic
 
 import streamlit as st
 
@@ -13,6 +14,7 @@ from shallownet import links
 from shallownet.experiment import LONGEST, Experiment
 from shallownet.text import DEFAULT, LANGUAGES, Text
 
+LATE = 5.0  # seconds for which a replaced address may still come in with a change
 END = -1  # the epoch word of a link is left out at the end of the run
 WORDS = {"lang", "e", "p", "projector"}
 PAGE_WORDS = {  # page -> what its links hold beside the experiment and the view
@@ -41,7 +43,7 @@ def open_link() -> None:
     """Take over the address if it is a link. Call it first in every run of the frame."""
     query = st.query_params.to_dict()
     state = st.session_state
-    if "experiment" in state and query in (state.written, {}):  # {}: another page was chosen, which empties the address
+    if "experiment" in state and (query in (state.written, {}) or _is_late(query)):  # {}: another page was chosen, which empties the address
         return
     state.experiment, complaints = links.read(query)
     state.view, more = _read_view(query)
@@ -58,7 +60,19 @@ def write() -> None:
     query = links.words(st.session_state.experiment) | _view_words(view()) | _extra_words()
     if query != st.query_params.to_dict():
         st.query_params.from_dict(query)
-    st.session_state.written = query
+    if query != st.session_state.written:
+        st.session_state.replaced = [*_recently_replaced(), (monotonic(), st.session_state.written)]
+        st.session_state.written = query
+
+
+def _recently_replaced() -> list[tuple[float, dict[str, str]]]:
+    return [(when, query) for when, query in st.session_state.get("replaced", []) if monotonic() - when < LATE]
+
+
+def _is_late(query: dict[str, str]) -> bool:
+    """Whether this is an address that has just been replaced. A browser that changes a setting twice in a row sends the second change before it
+    has seen the address that answers the first: that is no link."""
+    return any(query == old for _, old in _recently_replaced())
 
 
 def extra(word: str, default: str = "") -> str:

@@ -55,10 +55,17 @@ def agrees(page, g: str = "tanh") -> Neuron:
     assert [float(value) for value in re.findall(r"-?\d+\.\d+", said)] == pytest.approx([seen["z"], seen["a"]], abs=6e-4)
     for name, value in seen["values"].items():
         assert float(page.locator(f".st-key-neuron-{name}-en input").input_value()) == pytest.approx(value), f"the box of {name}"
+    for _ in range(30):  # the address comes last
+        if in_address(page) == pytest.approx(seen["values"]):
+            return one
+        page.wait_for_timeout(100)
+    raise AssertionError(f"{page.url} is not {seen['values']}")
+
+
+def in_address(page) -> dict[str, float]:
+    """The neuron of the address bar."""
     words = {name: re.search(rf"[?&]{word}=(-?[\d.]+)", page.url) for name, word in {"w1": "w1", "w2": "w2", "b": "bias", "x1": "x1", "x2": "x2"}.items()}
-    default = Neuron()
-    assert {name: float(found[1]) if found else getattr(default, name) for name, found in words.items()} == pytest.approx(seen["values"]), page.url
-    return one
+    return {name: float(found[1]) if found else getattr(Neuron(), name) for name, found in words.items()}
 
 
 def middle(page, handle: str) -> tuple[float, float]:
