@@ -23,14 +23,15 @@ PARTS = {
     "xor": Text("Trained on XOR", "在 XOR 上训练"),
     "exercises": Text("Exercises", "练习"),
 }
-experiment = bends.choose()
+bends.choose()
 frame.title_row(frame.PAGES["activations"])
 controls.show_complaints(st.session_state.pop("complaints", []))
 
 
-@st.fragment
+@st.fragment(key=controls.LIVE)
 def show() -> None:
     """One part of the lesson at a time."""
+    experiment = controls.current()
     part = lesson.choose_part(PARTS)
     if part in ("curve", "linear"):  # the question of the lesson, and where it is answered; the player needs its room
         lesson.predict("activations", QUESTION, OPTIONS, "line", WHY)
@@ -48,4 +49,5 @@ def show() -> None:
     address.write()
 
 
+controls.answer_in(controls.LIVE)
 show()

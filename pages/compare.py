@@ -8,15 +8,15 @@ from shallownet.ui import address, controls, frame, lesson, luck, runs, vary
 PARTS = {"results": Text("Results", "结果"), "luck": Text("Over many seeds", "多个种子")}
 with st.sidebar:
     field, values = vary.choose_variation(st.session_state.experiment)
-experiment = controls.playground_controls(without={field})
-frame.title_row(frame.PAGES["compare"], actions=lambda: frame.start_actions(experiment))
+controls.playground_controls(without={field})
+frame.title_row(frame.PAGES["compare"], actions=frame.start_actions)
 controls.show_complaints(st.session_state.pop("complaints", []))
 
 
-@st.fragment
+@st.fragment(key=controls.LIVE)
 def play() -> None:
     """The variants in step, and their results where they stopped."""
-    variants = vary.variants_of(experiment, field, values)
+    variants = vary.variants_of(controls.current(), field, values)
     seen = runs.play(variants)
     if lesson.choose_part(PARTS) == "luck":
         lesson.prose("initialization", "luck")
@@ -26,4 +26,5 @@ def play() -> None:
     address.write()
 
 
+controls.answer_in(controls.LIVE)
 play()

@@ -33,15 +33,16 @@ WHY = Text(
 OF_EXAMPLES = {"graph": gradient_graph.show, "check": gradient_check.show, "update": gradient_update.show}
 OF_RUNS = {"rates": gradient_rates.show, "landscape": gradient_landscape.show, "hand": gradient_derive.show}
 
-experiment = controls.playground_controls()
+controls.playground_controls()
 frame.title_row(frame.PAGES["gradient"])
 controls.show_complaints(st.session_state.pop("complaints", []))
 lesson.prose("gradient", "start")
 
 
-@st.fragment
+@st.fragment(key=controls.LIVE)
 def parts() -> None:
     """The chosen part; the others are not computed."""
+    experiment = controls.current()
     part = lesson.choose_part(gradient_choice.PARTS)
     if part == "graph":
         lesson.predict("gradient", QUESTION, OPTIONS, "elementwise", WHY)
@@ -58,5 +59,6 @@ def parts() -> None:
     address.write()
 
 
+controls.answer_in(controls.LIVE)
 parts()
 lesson.next_page("playground")

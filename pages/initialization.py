@@ -25,16 +25,17 @@ PARTS = {
 }
 with st.sidebar:
     chosen = schemes.choose_schemes()
-experiment = controls.playground_controls(without={"initializer"})
+controls.playground_controls(without={"initializer"})
 language = address.language()
-frame.title_row(TITLE, actions=lambda: frame.start_actions(experiment))
+frame.title_row(TITLE, actions=frame.start_actions)
 controls.show_complaints(st.session_state.pop("complaints", []))
 lesson.predict("initialization", QUESTION, OPTIONS, "one", WHY)
 
 
-@st.fragment
+@st.fragment(key=controls.LIVE)
 def play() -> None:
     """The runs in step, and what is to be said of them where they stopped."""
+    experiment = controls.current()
     variants = schemes.variants_of(experiment, chosen)
     seen = runs.play(variants)
     part = lesson.choose_part(PARTS)
@@ -56,4 +57,5 @@ def play() -> None:
     address.write()
 
 
+controls.answer_in(controls.LIVE)
 play()

@@ -5,27 +5,29 @@ import streamlit as st
 from shallownet.text import Text
 from shallownet.ui import address, controls, equations, frame, runs
 
-TITLE = Text("Playground", "实验场")
 PARAMETERS, EXAMPLES = Text("parameters", "个参数"), Text("examples: training + test", "个样本：训练 + 测试")
 VALUES = Text("Forward pass of example {example} at epoch {epoch}", "第 {epoch} 轮时样本 {example} 的前向传播")
 
-experiment = controls.playground_controls()
-language = address.language()
+
+def facts() -> list[tuple[str, Text]]:
+    """How many parameters, how many examples."""
+    experiment = controls.current()
+    split = f"{experiment.trained_points} + {experiment.points - experiment.trained_points}"
+    return [(str(experiment.parameters), PARAMETERS), (split, EXAMPLES)]
 
 
-split = f"{experiment.trained_points} + {experiment.points - experiment.trained_points}"
-frame.title_row(TITLE, [(str(experiment.parameters), PARAMETERS), (split, EXAMPLES)], lambda: frame.start_actions(experiment))
-controls.show_complaints(st.session_state.pop("complaints", []))
-
-
-@st.fragment
+@st.fragment(key=controls.LIVE)
 def play() -> None:
     """The player, and the numbers of the epoch where it stopped."""
-    seen = runs.play_one(experiment)
+    seen = runs.play_one(controls.current())
     runs.show_remarks(seen)
-    st.subheader(VALUES.format(example=seen.example + 1, epoch=seen.epoch)[language], anchor=False)
-    equations.show_forward(seen.layers, seen.x, experiment.hidden_activations, seen.unit)
+    st.subheader(VALUES.format(example=seen.example + 1, epoch=seen.epoch)[address.language()], anchor=False)
+    equations.show_forward(seen.layers, seen.x, seen.experiment.hidden_activations, seen.unit)
     address.write()
 
 
+controls.playground_controls()
+controls.answer_in(controls.LIVE, frame.FACTS)
+frame.title_row(frame.PAGES["playground"], facts, frame.start_actions)
+controls.show_complaints(st.session_state.pop("complaints", []))
 play()

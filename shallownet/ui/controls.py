@@ -11,6 +11,7 @@ from .address import language
 
 DATA, NETWORK, TRAINING = Text("Data", "数据"), Text("Network", "网络"), Text("Training", "训练")
 MORE = Text("More", "更多")
+LIVE = "live"  # key of the fragment of a page that answers a control
 
 
 def playground_controls(without: Collection[str] = ()) -> Experiment:
@@ -46,6 +47,28 @@ def playground_controls(without: Collection[str] = ()) -> Experiment:
     return collect()
 
 
+def current() -> Experiment:
+    """The experiment as the controls have it. Inside a fragment, ask for it here: the page around it may be older."""
+    return st.session_state.experiment
+
+
+def answer_in(*fragments: str) -> None:
+    """From now on a change of a control runs these fragments of the page, by key, and nothing else, unless it brings or takes other controls."""
+    st.session_state.answering = list(fragments)
+
+
+def _changed() -> None:
+    before = current()
+    after = collect()
+    if st.session_state.get("answering") and _shown_with(before) == _shown_with(after):
+        st.rerun(st.session_state.answering)
+
+
+def _shown_with(experiment: Experiment) -> tuple[bool, bool]:
+    """What decides which controls there are."""
+    return experiment.initializer == "constant", experiment.units2 > 0
+
+
 def control(name: str, label: Text | None = None) -> None:
     """One widget for a field: a slider or number box for numbers, a select box for choices."""
     setting, lang, key = settings()[name], language(), _key(name)
@@ -55,7 +78,7 @@ def control(name: str, label: Text | None = None) -> None:
     if isinstance(setting.domain, Choice):
         names = {option: (setting.names or {}).get(option) for option in setting.domain.options}
         titles = {option: text[lang] if text else f"{option:g}" for option, text in names.items()}
-        st.selectbox(shown, setting.domain.options, key=key, help=help_, format_func=titles.__getitem__)
+        st.selectbox(shown, setting.domain.options, key=key, help=help_, format_func=titles.__getitem__, on_change=_changed)
     else:
         _number(setting.domain, shown, help_, key)
 
@@ -63,9 +86,9 @@ def control(name: str, label: Text | None = None) -> None:
 def _number(domain: Number, label: str, help_: str | None, key: str) -> None:
     low, high, step = domain.low, domain.high, domain.step
     if (high - low) / step > 200:  # too fine for a slider
-        st.number_input(label, low, high, step=100 if high == LONGEST else step, key=key, help=help_)
+        st.number_input(label, low, high, step=100 if high == LONGEST else step, key=key, help=help_, on_change=_changed)
     else:
-        st.slider(label, low, high, step=step, key=key, help=help_)
+        st.slider(label, low, high, step=step, key=key, help=help_, on_change=_changed)
 
 
 def pair(*names: str) -> None:

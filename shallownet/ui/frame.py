@@ -1,17 +1,17 @@
 """The frame around every page: navigation in the chosen language, the title row with its actions, projector mode."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import streamlit as st
 
-from shallownet.experiment import Experiment
 from shallownet.text import LANGUAGES, Text
 
 from . import address, cache
 from .copy_link import copy_link
 
 ROOT = Path(__file__).parents[2]
+FACTS = "facts"  # key of the fragment with the facts in the title row
 PAGES = {  # file in pages/ -> title, in the order of the lessons
     "home": Text("Home", "首页"),
     "neuron": Text("Neuron", "神经元"),
@@ -56,17 +56,21 @@ def run() -> None:
     pages = [st.Page(page_file(name), title=title[language], url_path=name, default=index == 0) for index, (name, title) in enumerate(PAGES.items())]
     page = st.navigation(pages, position="top")
     st.session_state.page = page.url_path or next(iter(PAGES))
+    st.session_state.answering = []
     st.html(STYLE + (LARGE if st.session_state.view.projector else ""))
     page.run()
     address.write()
 
 
-def start_actions(experiment: Experiment) -> None:
+def start_actions() -> None:
     """Back to epoch 0 of the same start; the next start."""
     language = address.language()
     st.button(RESET[language], key="reset", type="tertiary", help=RESET_HELP[language], on_click=address.choose, kwargs={"epoch": 0})
-    following = (experiment.seed + 1) % 10_000
-    st.button(NEW[language], key="new", type="tertiary", help=NEW_HELP[language], on_click=address.choose, kwargs={"seed": following})
+    st.button(NEW[language], key="new", type="tertiary", help=NEW_HELP[language], on_click=_next_start)
+
+
+def _next_start() -> None:
+    address.choose(seed=(st.session_state.experiment.seed + 1) % 10_000)
 
 
 def page_file(name: str) -> Path:
@@ -74,12 +78,17 @@ def page_file(name: str) -> Path:
     return ROOT / "pages" / f"{name}.py"
 
 
-def title_row(title: Text, facts: Sequence[tuple[str, Text]] = (), actions=None) -> None:
-    """Title, facts as (number, what it counts), the page's own `actions()`, and the actions of every page."""
+def _show_facts(facts: Callable[[], Sequence[tuple[str, Text]]]) -> None:
+    language = address.language()
+    st.html('<div class="facts">' + "".join(f"<div><b>{number}</b> <span>{what[language]}</span></div>" for number, what in facts()) + "</div>")
+
+
+def title_row(title: Text, facts: Callable[[], Sequence[tuple[str, Text]]] = tuple, actions: Callable[[], None] | None = None) -> None:
+    """Title, facts as (number, what it counts) in a fragment FACTS of their own, the page's own `actions()`, and the actions of every page."""
     language = address.language()
     with st.container(horizontal=True, vertical_alignment="center", gap="small", wrap=False, key="title-row"):
         st.title(title[language], anchor=False, width="content")
-        st.html('<div class="facts">' + "".join(f"<div><b>{number}</b> <span>{what[language]}</span></div>" for number, what in facts) + "</div>")
+        st.fragment(_show_facts, key=FACTS)(facts)
         if actions:
             actions()
         copy_link(language)
