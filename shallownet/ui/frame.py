@@ -1,5 +1,6 @@
 """The frame around every page: navigation in the chosen language, the title row with its actions, projector mode."""
 
+from base64 import b64encode
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from . import address, cache
 from .copy_link import copy_link
 
 ROOT = Path(__file__).parents[2]
+# A picture file would be dropped by Streamlit, and asked for in vain, after a run of fragments only
+ICON = "data:image/png;base64," + b64encode(Path(__file__).with_name("icon.png").read_bytes()).decode()
 FACTS = "facts"  # key of the fragment with the facts in the title row
 PAGES = {  # file in pages/ -> title, in the order of the lessons
     "home": Text("Home", "首页"),
@@ -49,7 +52,7 @@ LARGE = "<style>html {font-size: 18px !important}</style>"
 
 def run() -> None:
     """One run of the app: link in, page, link out."""
-    st.set_page_config(page_title="shallownet", page_icon=str(Path(__file__).with_name("icon.png")), layout="wide", initial_sidebar_state=252)
+    st.set_page_config(page_title="shallownet", page_icon=ICON, layout="wide", initial_sidebar_state=252)
     cache.settle()
     address.open_link()
     language = address.language()
