@@ -15,9 +15,16 @@ controls.show_complaints(st.session_state.pop("complaints", []))
 
 @st.fragment(key=controls.LIVE)
 def play() -> None:
-    """The variants in step, and their results where they stopped."""
+    """The variants in step."""
+    runs.play(vary.variants_of(controls.current(), field, values), then=controls.AFTER)
+    address.write()
+
+
+@st.fragment(key=controls.AFTER)
+def tell() -> None:
+    """Their results where they stopped."""
     variants = vary.variants_of(controls.current(), field, values)
-    seen = runs.play(variants)
+    seen = runs.seen(variants)
     if lesson.choose_part(PARTS) == "luck":
         lesson.prose("initialization", "luck")
         luck.show_luck(variants)
@@ -28,3 +35,4 @@ def play() -> None:
 
 controls.answer_in(controls.LIVE)
 play()
+tell()

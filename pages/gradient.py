@@ -53,7 +53,7 @@ def parts() -> None:
     elif part in OF_RUNS:
         OF_RUNS[part](experiment)
     else:
-        runs.show_remarks(runs.play_one(experiment))
+        runs.show_remarks(runs.play(runs.one(experiment))[0])
     if part == "graph":
         lesson.prose("gradient", "star")
     address.write()

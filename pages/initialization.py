@@ -34,10 +34,17 @@ lesson.predict("initialization", QUESTION, OPTIONS, "one", WHY)
 
 @st.fragment(key=controls.LIVE)
 def play() -> None:
-    """The runs in step, and what is to be said of them where they stopped."""
+    """The runs in step."""
+    runs.play(schemes.variants_of(controls.current(), chosen), then=controls.AFTER)
+    address.write()
+
+
+@st.fragment(key=controls.AFTER)
+def tell() -> None:
+    """What is to be said of them where they stopped."""
     experiment = controls.current()
     variants = schemes.variants_of(experiment, chosen)
-    seen = runs.play(variants)
+    seen = runs.seen(variants)
     part = lesson.choose_part(PARTS)
     if part == "symmetry":
         schemes.show_symmetry(seen)
@@ -59,3 +66,4 @@ def play() -> None:
 
 controls.answer_in(controls.LIVE)
 play()
+tell()

@@ -18,8 +18,15 @@ def facts() -> list[tuple[str, Text]]:
 
 @st.fragment(key=controls.LIVE)
 def play() -> None:
-    """The player, and the numbers of the epoch where it stopped."""
-    seen = runs.play_one(controls.current())
+    """The player."""
+    runs.play(runs.one(controls.current()), then=controls.AFTER)
+    address.write()
+
+
+@st.fragment(key=controls.AFTER)
+def tell() -> None:
+    """The remarks and the numbers of the epoch where it stopped."""
+    seen = runs.seen(runs.one(controls.current()))[0]
     runs.show_remarks(seen)
     st.subheader(VALUES.format(example=seen.example + 1, epoch=seen.epoch)[address.language()], anchor=False)
     equations.show_forward(seen.layers, seen.x, seen.experiment.hidden_activations, seen.unit)
@@ -31,3 +38,4 @@ controls.answer_in(controls.LIVE, frame.FACTS)
 frame.title_row(frame.PAGES["playground"], facts, frame.start_actions)
 controls.show_complaints(st.session_state.pop("complaints", []))
 play()
+tell()

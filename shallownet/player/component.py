@@ -48,12 +48,13 @@ _player = st.components.v2.component(
 )
 
 
-def training_player(payload: bytes, *, key: str, on_change: Callable[[], None] | None = None) -> Any:
+def training_player(payload: bytes, *, key: str, on_change: Callable[[], None] | None = None, on_painted: Callable[[], None] | None = None) -> Any:
     """Mount the player. Returns its state, which changes only when the user has stopped, stepped or picked:
 
     epoch     where it stopped; -1 at the end. An epoch that was not recorded, or one past the end, asks for a payload that has it
     picked    the example followed, a position among training and then test examples; -1 for none
     unit      the hidden unit shown large, as "layer.unit" counted from 1; "" for none
+    `on_painted` is called once a payload that was packed with `announce` is on the screen.
     Mount it with one `key` for as long as it is on the page, inside a fragment, and it keeps its place through new payloads.
     """
     changed = on_change or _nothing
@@ -64,6 +65,7 @@ def training_player(payload: bytes, *, key: str, on_change: Callable[[], None] |
         on_epoch_change=changed,
         on_picked_change=changed,
         on_unit_change=changed,
+        on_painted_change=on_painted or _nothing,
         height="content",
     )
 

@@ -47,6 +47,7 @@ def pack(
     scale: float = 1.0,
     limit: int | None = None,
     autoplay: bool = False,
+    announce: bool = False,
 ) -> bytes:
     """The payload of a player that shows 1 to 4 runs in step.
 
@@ -56,6 +57,7 @@ def pack(
     scale     size of all type; PROJECTOR for a projector
     limit     the epoch up to which Python is ready to train on when the user steps past the end; None: no further
     autoplay  play once from the start by itself, unless the browser asks for reduced motion
+    announce  tell Python when it is painted
     ValueError unless all runs have the same number of epochs.
     """
     if len({run.history.epochs for run in runs}) != 1:
@@ -73,6 +75,7 @@ def pack(
         "scale": scale,
         "limit": runs[0].history.epochs if limit is None else limit,
         "autoplay": autoplay,
+        "announce": announce,
         "palettes": {name: palette.values() for name, palette in PALETTES.items()},
         "words": {key: text[language] for key, text in WORDS.items()},
         "activations": {key: ACTIVATIONS[key].name[language] for key in keys},

@@ -12,6 +12,7 @@ from .address import language
 DATA, NETWORK, TRAINING = Text("Data", "数据"), Text("Network", "网络"), Text("Training", "训练")
 MORE = Text("More", "更多")
 LIVE = "live"  # key of the fragment of a page that answers a control
+AFTER = "after"  # key of the one that follows when the player in LIVE is painted: what takes long to draw and is read later
 
 
 def playground_controls(without: Collection[str] = ()) -> Experiment:
@@ -61,6 +62,7 @@ def _changed() -> None:
     before = current()
     after = collect()
     if st.session_state.get("answering") and _shown_with(before) == _shown_with(after):
+        st.session_state.answered = True
         st.rerun(st.session_state.answering)
 
 

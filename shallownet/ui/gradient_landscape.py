@@ -107,7 +107,7 @@ def show(experiment: Experiment) -> None:
     else:
         _map(key="loss-map", data={"svg": map_svg(found, epoch, (axes[0], axes[1]), lang, chart.theme()), "player": PLAYER}, height="content")
     st.markdown(note[lang])
-    runs.play_one(experiment, PLAYER)
+    runs.play(runs.one(experiment), PLAYER)
 
 
 def _two(names: list[str], lang: str) -> tuple[int, int]:

@@ -16,7 +16,7 @@ from shallownet.player import PROJECTOR, Run, pack, training_player
 from shallownet.remarks import remarks
 from shallownet.text import Text
 
-from . import address, cache
+from . import address, cache, controls
 
 SHORTENED = Text(
     "Batches this small take long: the run stops at epoch {planned} of {epochs}. Larger batches or fewer points go further.",
@@ -45,29 +45,46 @@ class Seen(NamedTuple):
     unit: tuple[int, int] | None
 
 
-def play_one(experiment: Experiment, key: str = "player") -> Seen:
-    """The player with one run; call it inside a fragment. Returns what it shows where the user stopped."""
+def one(experiment: Experiment) -> list[Variant]:
+    """A single run, named after its initialization."""
     initializer = INITIALIZERS[experiment.initializer]
-    return play([Variant(experiment, initializer.name[address.language()], initializer.html)], key)[0]
+    return [Variant(experiment, initializer.name[address.language()], initializer.html)]
 
 
-def play(variants: Sequence[Variant], key: str = "player", *, teaser: bool = False) -> list[Seen]:
-    """The player with 1 to 4 runs in step; call it inside a fragment. A teaser plays once by itself and leaves the link alone.
+def play(variants: Sequence[Variant], key: str = "player", *, teaser: bool = False, then: str = "") -> list[Seen]:
+    """The player with 1 to 4 runs in step; call it inside a fragment. Returns what it shows where the user stopped.
 
-    All end at the same epoch, the last that each of them can reach.
+    teaser   it plays once by itself and leaves the link alone
+    then     key of a fragment with what is said of the runs. It runs after this one is painted, and where the user stops
+    All runs end at the same epoch, the last that each of them can reach.
     """
-    last = min(variant.experiment.planned_epochs for variant in variants)
-    if len(variants) > 1:
-        variants = [variant._replace(experiment=variant.experiment.but(epochs=last)) for variant in variants]
-    view, first = address.view(), variants[0].experiment
+    variants, view = _in_step(variants), address.view()
     cue = (0, address.END, -1) if teaser else st.session_state.cue
-    epoch = view.epoch if 0 <= view.epoch <= last and not teaser else last
-    arounds = tuple(cache.around(variant.experiment, epoch, len(variants)) for variant in variants)
-    payload = _payload(tuple(variants), arounds, view.language, cue, view.projector, teaser)
-    state = training_player(payload, key=key, on_change=None if teaser else lambda: _follow(first, key))
-    if st.session_state.pop("extend", False):
-        st.rerun(scope="app")
-    return [_seen(variant.experiment, epoch, state.unit, len(variants)) for variant in variants]
+    epoch = address.END if teaser else view.epoch
+    arounds = tuple(cache.around(variant.experiment, _within(variant.experiment, epoch), len(variants)) for variant in variants)
+    announce = bool(then) and st.session_state.pop("answered", False)
+    payload = _payload(tuple(variants), arounds, view.language, cue, view.projector, teaser, announce)
+    training_player(payload, key=key, on_change=None if teaser else lambda: _follow(variants, key, then), on_painted=lambda: st.rerun(then))
+    return seen(variants, key)
+
+
+def seen(variants: Sequence[Variant], key: str = "player") -> list[Seen]:
+    """What the player of this key shows of these runs."""
+    unit = (st.session_state.get(key) or {}).get("unit", "")
+    return [_seen(variant.experiment, _within(variant.experiment, address.view().epoch), unit, len(variants)) for variant in _in_step(variants)]
+
+
+def _in_step(variants: Sequence[Variant]) -> list[Variant]:
+    """The variants, shortened to the epoch that each of them can reach."""
+    last = min(variant.experiment.planned_epochs for variant in variants)
+    if len(variants) == 1:
+        return list(variants)
+    return [variant._replace(experiment=variant.experiment.but(epochs=last)) for variant in variants]
+
+
+def _within(experiment: Experiment, epoch: int) -> int:
+    """The epoch, or the last one where it is END or past the end."""
+    return epoch if 0 <= epoch <= experiment.planned_epochs else experiment.planned_epochs
 
 
 def _seen(experiment: Experiment, epoch: int, unit: str, runs: int) -> Seen:
@@ -77,15 +94,19 @@ def _seen(experiment: Experiment, epoch: int, unit: str, runs: int) -> Seen:
     return Seen(experiment, history, epoch, history.layers_at(epoch), example, x[:, example : example + 1], _unit(unit, experiment))
 
 
-def _follow(experiment: Experiment, key: str) -> None:
-    """The user stopped, stepped or picked. A step past the end makes the run one epoch longer."""
-    state = st.session_state[key]
+def _follow(variants: Sequence[Variant], key: str, then: str) -> None:
+    """The user stopped, stepped or picked. A step past the end makes the run one epoch longer; an epoch that is not recorded needs a new payload."""
+    state, experiment = st.session_state[key], variants[0].experiment
     epoch = address.END if state.epoch == experiment.planned_epochs else state.epoch
     beyond = epoch > experiment.planned_epochs
     address.look(epoch=address.END if beyond else epoch, picked=state.picked)
     if beyond and experiment.planned_epochs == experiment.epochs and epoch <= LONGEST:
         address.choose(epochs=epoch)
-        st.session_state.extend = True
+        st.rerun()
+    if then and not any(cache.around(variant.experiment, epoch, len(variants)) for variant in variants):
+        st.rerun(then)
+    if then:
+        st.rerun([controls.LIVE, then])
 
 
 def _unit(word: str, experiment: Experiment) -> tuple[int, int] | None:
@@ -97,7 +118,9 @@ def _unit(word: str, experiment: Experiment) -> tuple[int, int] | None:
 
 
 @lru_cache(maxsize=32)
-def _payload(variants: tuple[Variant, ...], arounds: tuple[int, ...], language: str, cue: tuple[int, int, int], projector: bool, autoplay: bool) -> bytes:
+def _payload(
+    variants: tuple[Variant, ...], arounds: tuple[int, ...], language: str, cue: tuple[int, int, int], projector: bool, autoplay: bool, announce: bool
+) -> bytes:
     """Packed once for all sessions that ask for the same."""
     first, count = variants[0].experiment, len(variants)
     runs = [
@@ -107,7 +130,7 @@ def _payload(variants: tuple[Variant, ...], arounds: tuple[int, ...], language: 
     number, epoch, picked = cue
     limit = LONGEST if first.planned_epochs == first.epochs else None
     scale = PROJECTOR if projector else 1.0
-    return pack(runs, language=language, cue=(str(number), epoch), extent=EXTENT, picked=picked, scale=scale, limit=limit, autoplay=autoplay)
+    return pack(runs, language=language, cue=(str(number), epoch), extent=EXTENT, picked=picked, scale=scale, limit=limit, autoplay=autoplay, announce=announce)
 
 
 def show_remarks(seen: Seen) -> None:

@@ -40,9 +40,10 @@ class Player {
 
   // new payloads
 
-  update({ data, setStateValue }) {
+  update({ data, setStateValue, setTriggerValue }) {
     this.setStateValue = setStateValue;
-    if (data && data !== this.raw) this.receive(data);
+    const isNew = data && data !== this.raw;
+    if (isNew) this.receive(data);
     if (!this.data) return;
     const dark = isDark(this.root.host ?? this.host);
     if (this.dark !== dark || !this.size) this.setTheme(dark);
@@ -50,6 +51,7 @@ class Player {
     this.layout();
     this.tell();
     this.playUnasked();
+    if (isNew && this.data.head.announce) requestAnimationFrame(() => setTimeout(() => setTriggerValue("painted", true))); // after the next paint
   }
 
   /** Once, where Python asks for it and the reader has not asked for calm. */
