@@ -37,7 +37,9 @@ def steps() -> None:
     address.write()
 
 
-with st.expander(OWN_NUMBERS[language], key=f"forward-own-{language}"):
-    own.boxes(network)
+folded = st.expander(OWN_NUMBERS[language], key=f"forward-own-{language}", on_change="rerun")
+if folded.open:
+    with folded:
+        own.boxes(network)
 steps()
 lesson.next_page("activations")

@@ -13,7 +13,7 @@ from .network import Layer, Layers, rows_times
 from .typeset import matrix, symbol
 from .worked import product, shown
 
-GRID = 61
+GRID = 41
 WIDE, BIAS = 2.0, 0.5  # standard deviations of the network on the page: Xavier's times WIDE, and biases, so that b' and the bends can be seen
 
 
