@@ -25,7 +25,7 @@ PARTS = {
 }
 bends.choose()
 frame.title_row(frame.PAGES["activations"])
-controls.show_complaints(st.session_state.pop("complaints", []))
+controls.show_complaints()
 
 
 @st.fragment(key=controls.LIVE)

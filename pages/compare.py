@@ -10,7 +10,7 @@ with st.sidebar:
     field, values = vary.choose_variation(st.session_state.experiment)
 controls.playground_controls(without={field})
 frame.title_row(frame.PAGES["compare"], actions=frame.start_actions)
-controls.show_complaints(st.session_state.pop("complaints", []))
+controls.show_complaints()
 
 
 @st.fragment(key=controls.LIVE)

@@ -18,7 +18,7 @@ network, complaints = own.current()
 own.controls(network)
 
 frame.title_row(frame.PAGES["forward"])
-controls.show_complaints([*st.session_state.pop("complaints", []), *complaints])
+controls.show_complaints(complaints)
 lesson.predict("forward", QUESTION, OPTIONS, "4x3", WHY)
 lesson.prose("forward", "units")
 

@@ -35,7 +35,7 @@ OF_RUNS = {"rates": gradient_rates.show, "landscape": gradient_landscape.show, "
 
 controls.playground_controls()
 frame.title_row(frame.PAGES["gradient"])
-controls.show_complaints(st.session_state.pop("complaints", []))
+controls.show_complaints()
 lesson.prose("gradient", "start")
 
 
@@ -53,7 +53,8 @@ def parts() -> None:
     elif part in OF_RUNS:
         OF_RUNS[part](experiment)
     else:
-        runs.show_remarks(runs.play(runs.one(experiment))[0])
+        runs.play(runs.one(experiment))
+        runs.show_remarks(runs.seen(runs.one(experiment))[0])
     if part == "graph":
         lesson.prose("gradient", "star")
     address.write()

@@ -15,7 +15,7 @@ ZEROS, XAVIER = Text("Zeros", "全零"), Text("Xavier", "Xavier")
 language = address.language()
 
 frame.title_row(TITLE)
-controls.show_complaints(st.session_state.pop("complaints", []))
+controls.show_complaints()
 left, right = st.columns([5, 6], gap="large")
 with left:
     chosen = diagram.chosen_unit("home-network", SIZES) or (1, 1)

@@ -6,7 +6,6 @@ from shallownet.lessons import initialization
 from shallownet.text import Text
 from shallownet.ui import address, controls, frame, lesson, luck, runs, schemes
 
-TITLE = frame.PAGES["initialization"]
 QUESTION = Text(
     "All weights of the hidden layer start at zero. After 1,000 epochs, how many different hidden units are there?",
     "隐藏层的权重全部从零开始。训练 1000 轮后，有多少个互不相同的隐藏单元？",
@@ -27,8 +26,8 @@ with st.sidebar:
     chosen = schemes.choose_schemes()
 controls.playground_controls(without={"initializer"})
 language = address.language()
-frame.title_row(TITLE, actions=frame.start_actions)
-controls.show_complaints(st.session_state.pop("complaints", []))
+frame.title_row(frame.PAGES["initialization"], actions=frame.start_actions)
+controls.show_complaints()
 lesson.predict("initialization", QUESTION, OPTIONS, "one", WHY)
 
 
@@ -60,7 +59,7 @@ def tell() -> None:
         luck.show_luck(variants)
     else:
         lesson.exercises("initialization", initialization.exercises(experiment, [one.history for one in seen], chosen, seen[0].epoch))
-        lesson.next_page("gradient" if "gradient" in frame.PAGES else "playground")
+        lesson.next_page("gradient")
     address.write()
 
 

@@ -18,7 +18,7 @@ WHY = Text(
 )
 
 frame.title_row(frame.PAGES["neuron"])
-controls.show_complaints([*st.session_state.pop("complaints", []), *single.take_over()])
+controls.show_complaints(single.take_over())
 lesson.prose("neuron", "start")
 lesson.predict("neuron", QUESTION, OPTIONS, "line", WHY)
 

@@ -36,6 +36,6 @@ def tell() -> None:
 controls.playground_controls()
 controls.answer_in(controls.LIVE, frame.FACTS)
 frame.title_row(frame.PAGES["playground"], facts, frame.start_actions)
-controls.show_complaints(st.session_state.pop("complaints", []))
+controls.show_complaints()
 play()
 tell()

@@ -6,7 +6,7 @@ import numpy as np
 
 from .history import History
 from .measures import dead_units, saturation
-from .network import forward, gradients
+from .network import Layer, forward, gradients
 
 
 class LayerNumbers(NamedTuple):
@@ -22,7 +22,7 @@ class LayerNumbers(NamedTuple):
 
 def layer_numbers(history: History, epoch: int, layer: int, run: int = 0) -> LayerNumbers:
     """The numbers of hidden layer `layer`, counted from 1, after a recorded epoch."""
-    layers = tuple(type(part)(*(array[run : run + 1] for array in part)) for part in history.layers_at(epoch))
+    layers = tuple(Layer(*(array[run : run + 1] for array in part)) for part in history.layers_at(epoch))
     keys, at = history.hidden_activations, layer - 1
     trace = forward(layers, history.x, keys)
     back = gradients(layers, history.x, history.y, keys, trace)

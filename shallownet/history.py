@@ -51,6 +51,13 @@ class History:
         """Share of the training examples on the right side, (epochs + 1, runs)."""
         return self.right / self.y.shape[-1]
 
+    @property
+    def examples(self) -> tuple[np.ndarray, np.ndarray]:
+        """x (..., features, points) and y (..., 1, points) of the training and then the test examples, as the player numbers them."""
+        if self.x_test is None or self.y_test is None:
+            return self.x, self.y
+        return np.concatenate([self.x, self.x_test], axis=-1), np.concatenate([self.y, self.y_test], axis=-1)
+
     def nearest(self, epoch: int) -> int:
         """The recorded epoch closest to `epoch`."""
         return int(self.recorded[np.abs(self.recorded - epoch).argmin()])

@@ -107,8 +107,8 @@ def show_xor(experiment: Experiment) -> None:
     """Both networks trained on XOR, played in step. Call it inside a fragment."""
     lang = address.language()
     variants = [runs.Variant(rival, ACTIVATIONS[key].name[lang]) for key, rival in rivals(experiment).items()]
-    seen = runs.play(variants, "rivals")
-    st.markdown(_scores(seen)[lang])
+    runs.play(variants, "rivals")
+    st.markdown(_scores(runs.seen(variants, "rivals"))[lang])
     lesson.prose("activations", "xor")
 
 

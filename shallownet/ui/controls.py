@@ -132,7 +132,7 @@ def _key(name: str) -> str:
     return f"{name}-{language()}"  # a select box forgets its choice when its labels change under the same key
 
 
-def show_complaints(complaints: Sequence[Text]) -> None:
-    """A quiet note on what of the link was not understood."""
-    if complaints:
+def show_complaints(own: Sequence[Text] = ()) -> None:
+    """A quiet note, once, on what of the link was not understood; `own`: what the page itself found."""
+    if complaints := [*st.session_state.pop("complaints", []), *own]:
         st.caption(" · ".join(text[language()] for text in complaints))

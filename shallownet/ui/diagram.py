@@ -1,5 +1,7 @@
 """The network drawing as a component: a unit is chosen by mouse or keyboard, and Python is told which."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from shallownet.figures.network import STYLE, Drawing, network_svg
@@ -35,8 +37,11 @@ def network_drawing(drawing: Drawing, key: str) -> None:
     _component(key=key, data=network_svg(drawing, language()), default={"unit": ""}, on_unit_change=_nothing, height="content")
 
 
-def chosen_unit(key: str, sizes: tuple[int, ...]) -> tuple[int, int] | None:
-    """(layer, unit) counted from 1, or None; a unit that this network does not have is none."""
+def chosen_unit(key: str, sizes: Sequence[int]) -> tuple[int, int] | None:
+    """The unit chosen in a component of this key, this drawing or the player, as (layer, unit) counted from 1.
+
+    None if none is, or one that a network of these sizes does not have; inputs cannot be chosen.
+    """
     word = (st.session_state.get(key) or {}).get("unit", "")
     layer, unit = map(int, word.split(".")) if word else (0, 0)
     return (layer, unit) if 0 < layer < len(sizes) and unit <= sizes[layer] else None

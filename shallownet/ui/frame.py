@@ -60,6 +60,7 @@ def run() -> None:
     page = st.navigation(pages, position="top")
     st.session_state.page = page.url_path or next(iter(PAGES))
     st.session_state.answering = []
+    st.session_state.pop("answered", None)  # a page without anything to announce has left it
     st.html(STYLE + (LARGE if st.session_state.view.projector else ""))
     page.run()
     address.write()

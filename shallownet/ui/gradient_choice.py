@@ -10,7 +10,7 @@ from shallownet.history import History
 from shallownet.network import Layer, Layers
 from shallownet.text import Text
 
-from . import address, cache, lesson
+from . import address, cache, lesson, runs
 
 PARTS = {
     "graph": Text("Computation graph", "计算图"),
@@ -62,8 +62,7 @@ class Chosen:
 
 def run_at(experiment: Experiment) -> tuple[History, int]:
     """The run and the epoch of the view, which is recorded in it."""
-    last = experiment.planned_epochs
-    epoch = address.view().epoch if 0 <= address.view().epoch <= last else last
+    epoch = runs.shown_epoch(experiment)
     return cache.history(experiment, epoch), epoch
 
 
@@ -99,7 +98,7 @@ def _examples(history: History, kind: str) -> tuple[np.ndarray, np.ndarray]:
     """The examples of a choice; for one, a box with its number."""
     if kind == "all":
         return history.x, history.y
-    x, y = everything(history)
+    x, y = history.examples
     if kind != "one":
         return x[:, : int(kind)], y[:, : int(kind)]
     picked = address.view().picked
@@ -107,13 +106,6 @@ def _examples(history: History, kind: str) -> tuple[np.ndarray, np.ndarray]:
     st.session_state[name] = (picked if 0 <= picked < x.shape[1] else 0) + 1
     number = st.number_input(NUMBER[address.language()], 1, x.shape[1], key=name, width=150, on_change=lambda: _pick(st.session_state[name] - 1))
     return x[:, number - 1 : number], y[:, number - 1 : number]
-
-
-def everything(history: History) -> tuple[np.ndarray, np.ndarray]:
-    """Training and then test examples, as the player numbers them."""
-    if history.x_test is None or history.y_test is None:
-        return history.x, history.y
-    return np.concatenate([history.x, history.x_test], axis=1), np.concatenate([history.y, history.y_test], axis=1)
 
 
 def _pick(index: int) -> None:

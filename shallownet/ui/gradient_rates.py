@@ -10,13 +10,16 @@ from shallownet.text import Text
 from . import address, runs
 
 DEFAULT = (0.01, 1.0, 10.0, 30.0)  # of tanh units: too small, right, too large, ends worse than it began
+PLAYER = "player-rates"
 RATE = Text("Run {number}: α", "第 {number} 条：α")
 
 
 def show(experiment: Experiment) -> None:
     """Four boxes for the rates, the player, what became of each run."""
     lang, rates = address.language(), choose_rates()
-    seen = runs.play([runs.Variant(experiment.but(learning_rate=rate), f"α = {rate:g}") for rate in rates], "player-rates")
+    variants = [runs.Variant(experiment.but(learning_rate=rate), f"α = {rate:g}") for rate in rates]
+    runs.play(variants, PLAYER)
+    seen = runs.seen(variants, PLAYER)
     finals = [float(one.history.losses[-1, 0]) for one in seen]
     lowest = min((value for value in finals if np.isfinite(value)), default=1.0)
     for column, rate, one in zip(st.columns(4, gap="small"), rates, seen):

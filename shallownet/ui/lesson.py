@@ -116,10 +116,9 @@ def next_page(name: str) -> None:
 def contents() -> None:
     """Every lesson, in order, with what it is about."""
     for name, about in ABOUT.items():
-        if name in PAGES:
-            with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-                st.page_link(page_file(name), label=PAGES[name][language()], width=150)
-                st.markdown(about[language()])
+        with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+            st.page_link(page_file(name), label=PAGES[name][language()], width=150)
+            st.markdown(about[language()])
 
 
 def presets(items: Sequence[Preset]) -> None:

@@ -17,6 +17,7 @@ from shallownet.remarks import remarks
 from shallownet.text import Text
 
 from . import address, cache, controls
+from .diagram import chosen_unit
 
 SHORTENED = Text(
     "Batches this small take long: the run stops at epoch {planned} of {epochs}. Larger batches or fewer points go further.",
@@ -51,8 +52,8 @@ def one(experiment: Experiment) -> list[Variant]:
     return [Variant(experiment, initializer.name[address.language()], initializer.html)]
 
 
-def play(variants: Sequence[Variant], key: str = "player", *, teaser: bool = False, then: str = "") -> list[Seen]:
-    """The player with 1 to 4 runs in step; call it inside a fragment. Returns what it shows where the user stopped.
+def play(variants: Sequence[Variant], key: str = "player", *, teaser: bool = False, then: str = "") -> None:
+    """The player with 1 to 4 runs in step; call it inside a fragment. seen() tells what it shows where the user stopped.
 
     teaser   it plays once by itself and leaves the link alone
     then     key of a fragment with what is said of the runs. It runs after this one is painted, and where the user stops
@@ -65,13 +66,11 @@ def play(variants: Sequence[Variant], key: str = "player", *, teaser: bool = Fal
     announce = bool(then) and st.session_state.pop("answered", False)
     payload = _payload(tuple(variants), arounds, view.language, cue, view.projector, teaser, announce)
     training_player(payload, key=key, on_change=None if teaser else lambda: _follow(variants, key, then), on_painted=lambda: st.rerun(then))
-    return seen(variants, key)
 
 
 def seen(variants: Sequence[Variant], key: str = "player") -> list[Seen]:
     """What the player of this key shows of these runs."""
-    unit = (st.session_state.get(key) or {}).get("unit", "")
-    return [_seen(variant.experiment, _within(variant.experiment, address.view().epoch), unit, len(variants)) for variant in _in_step(variants)]
+    return [_seen(variant.experiment, key, len(variants)) for variant in _in_step(variants)]
 
 
 def _in_step(variants: Sequence[Variant]) -> list[Variant]:
@@ -82,16 +81,21 @@ def _in_step(variants: Sequence[Variant]) -> list[Variant]:
     return [variant._replace(experiment=variant.experiment.but(epochs=last)) for variant in variants]
 
 
+def shown_epoch(experiment: Experiment) -> int:
+    """The epoch of the view, or the last one where the view is at the end or past it."""
+    return _within(experiment, address.view().epoch)
+
+
 def _within(experiment: Experiment, epoch: int) -> int:
     """The epoch, or the last one where it is END or past the end."""
     return epoch if 0 <= epoch <= experiment.planned_epochs else experiment.planned_epochs
 
 
-def _seen(experiment: Experiment, epoch: int, unit: str, runs: int) -> Seen:
-    history, picked = cache.history(experiment, epoch, runs), address.view().picked
-    example = picked if 0 <= picked < experiment.points else 0
-    x = history.x if history.x_test is None else np.concatenate([history.x, history.x_test], axis=1)
-    return Seen(experiment, history, epoch, history.layers_at(epoch), example, x[:, example : example + 1], _unit(unit, experiment))
+def _seen(experiment: Experiment, key: str, runs: int) -> Seen:
+    epoch, picked = shown_epoch(experiment), address.view().picked
+    history, example = cache.history(experiment, epoch, runs), picked if 0 <= picked < experiment.points else 0
+    x, unit = history.examples[0][:, example : example + 1], chosen_unit(key, experiment.sizes[:-1])
+    return Seen(experiment, history, epoch, history.layers_at(epoch), example, x, unit)
 
 
 def _follow(variants: Sequence[Variant], key: str, then: str) -> None:
@@ -107,14 +111,6 @@ def _follow(variants: Sequence[Variant], key: str, then: str) -> None:
         st.rerun(then)
     if then:
         st.rerun([controls.LIVE, then])
-
-
-def _unit(word: str, experiment: Experiment) -> tuple[int, int] | None:
-    """ "1.3" is unit 3 of layer 1; a unit that this network does not have is none."""
-    if not word:
-        return None
-    layer, unit = map(int, word.split("."))
-    return (layer, unit) if layer < len(experiment.sizes) - 1 and unit <= experiment.sizes[layer] else None
 
 
 @lru_cache(maxsize=32)
