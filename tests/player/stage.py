@@ -36,7 +36,9 @@ def main() -> None:
 def player(experiment: Experiment, own: dict[str, str]) -> None:
     state = st.session_state.get("player") or {}
     seed = experiment.seed + st.session_state.setdefault("more", 0)
-    payload = packed(experiment.but(seed=seed), own, int(state.get("epoch", -1)))
+    asked = int(state.get("epoch", -1))
+    epochs = st.session_state.longest = max(st.session_state.get("longest", experiment.epochs), min(asked, LIMIT))  # what was trained once stays
+    payload = packed(experiment.but(seed=seed, epochs=epochs), own, asked)
     told = training_player(payload, key="player")
     st.html(f'<pre class="told">{json.dumps({key: told[key] for key in ("epoch", "picked", "unit")})}</pre>')
     st.button("another seed", on_click=another)
@@ -48,9 +50,8 @@ def another() -> None:
 
 
 def packed(experiment: Experiment, own: dict[str, str], asked: int) -> bytes:
-    """The payload for an experiment, made one epoch longer where the player asks for one past its end."""
-    epochs = max(experiment.epochs, min(asked, LIMIT))
-    experiment = experiment.but(epochs=epochs)
+    """The payload for an experiment, with the epoch the player asks for among the recorded ones."""
+    epochs = experiment.epochs
     keys = own["inits"].split(",") if "inits" in own else [experiment.initializer]
     recorded = np.union1d(np.arange(0, epochs + 1, int(own["every"])), [max(asked, 0)]) if "every" in own else None
     history = train_together([experiment.but(initializer=key) for key in keys], recorded=recorded)

@@ -194,8 +194,12 @@ def test_stepping_past_the_end_trains_on(opened):
     page = opened({"epochs": 20})
     do(page, "forward")
     reaches(page, 21)
+    do(page, "play")  # from the start to the end, which must still be there
+    page.locator(".player[data-playing=false][data-epoch='21']").wait_for(timeout=10_000)
+    hears(page, epoch=-1)
+    settled(page)
     assert page.locator(".player").get_attribute("data-epochs") == "21"
-    page.locator(".readout .loss", has_text=f"{train(Experiment(epochs=21)).losses[21, 0]:.4f}").wait_for()
+    assert page.locator(".readout .loss").inner_text() == f"{train(Experiment(epochs=21)).losses[21, 0]:.4f}"
 
 
 # scrubbing
