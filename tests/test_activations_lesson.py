@@ -8,12 +8,11 @@ import numpy as np
 import pytest
 
 from shallownet.activations import ACTIVATIONS
-from shallownet.collapse import compare, network
+from shallownet.collapse import network
 from shallownet.curves import REACH, curve, formula_lines, place, place_lines, zones
 from shallownet.exercises import Verdict
 from shallownet.experiment import Experiment
 from shallownet.figures.activation import curve_and_slope, side_by_side
-from shallownet.figures.field import overlaid
 from shallownet.figures.style import PALETTES
 from shallownet.lessons.activations import exercises, rivals
 from shallownet.measures import SATURATED, steepest
@@ -108,14 +107,6 @@ def test_several_curves_keep_their_colour_in_both_halves():
         assert left.line.color == right_.line.color and left.name == right_.name
     assert len({trace.line.color for trace in figure.data}) == 3 == len({trace.line.dash for trace in figure.data})
     assert len(side_by_side([], "en", "dark").data) == 0
-
-
-def test_overlay_shows_both_networks():
-    seen = compare(network(Experiment()), "tanh", n=21)
-    figure = overlaid(seen.two_layers, seen.one_layer, 1.6, "en", "dark")
-    np.testing.assert_allclose(values(figure.data[0].z), seen.two_layers, atol=1e-6)
-    contours = [trace for trace in figure.data if trace.type == "contour"]
-    np.testing.assert_allclose([values(trace.z) for trace in contours], [seen.two_layers - 0.5, seen.one_layer - 0.5], atol=1e-6)
 
 
 @pytest.mark.parametrize("seed", range(5))

@@ -15,10 +15,8 @@ from shallownet.figures.distributions import BINS, histograms, variance_figure
 from shallownet.figures.luck import DRAWN, bands
 from shallownet.figures.network import RADIUS, Drawing, network_svg
 from shallownet.figures.style import PALETTES, RUN_MARKERS
-from shallownet.figures.symmetry import meter_figure, trajectories
 from shallownet.initializers import INITIALIZERS
 from shallownet.luck import LEVEL, SOLVED, Luck, over_seeds, quartiles
-from shallownet.symmetry import meter
 from shallownet.text import LANGUAGES
 from shallownet.training import train
 from shallownet.variance import Spread, spread_of_z
@@ -56,12 +54,9 @@ def test_runs_have_the_colours_and_markers_of_the_player(theme):
 
 @cache
 def all_figures(language: str, theme: str) -> dict:
-    meters = [meter(history, EPOCHS, 1) for history in HISTORIES]
     starts, heres = ([layer_numbers(history, epoch, 1) for history in HISTORIES] for epoch in (0, EPOCH))
     lucks = [over_seeds(Experiment(initializer=key, epochs=20, points=40), range(5)) for key in SCHEMES]
     return {
-        "meter": meter_figure(meters, SCHEMES, UNITS, EPOCH, language, theme),
-        "trajectories": trajectories(HISTORIES, SCHEMES, EPOCHS, EPOCH, language, theme),
         "histograms": histograms(starts, heres, SCHEMES, 1, EPOCH, language, theme),
         "variance": variance_figure({key: {n: spread_of_z(INITIALIZERS[key], n) for n in (1, 4)} for key in SCHEMES}, 4, language, theme),
         "bands": bands(lucks, SCHEMES, language, theme),
@@ -91,58 +86,6 @@ def test_every_figure_wears_the_theme(theme):
         assert (layout.font.color, layout.xaxis.tickfont.color, layout.xaxis.gridcolor) == (PALETTES[theme].ink, PALETTES[theme].muted, PALETTES[theme].line)
         other = PALETTES["light" if theme == "dark" else "dark"]
         assert not {other.ink, other.muted, *other.runs} & set(re.findall("#[0-9A-F]{6}", str(figure.to_dict())))
-
-
-# the symmetry meter
-
-
-@IN_BOTH
-@THEMES
-def test_meter_figure(theme, language):
-    meters = [meter(history, EPOCHS, 1) for history in HISTORIES]
-    figure = meter_figure(meters, SCHEMES, UNITS, EPOCH, language, theme)
-    rough = [trace for trace in lines(figure) if trace.line.dash == "dot"]
-    assert [trace.y.tolist() for trace in rough] == [one.distinct_roughly.tolist() for one in meters]
-    for column, part in ((1, "distinct"), (2, "spread")):
-        exact = [trace for trace in lines(figure, column) if trace.line.dash != "dot"]
-        assert [trace.name for trace in exact] == list(SCHEMES)
-        for index, (one, trace) in enumerate(zip(meters, exact, strict=True)):
-            np.testing.assert_array_equal(trace.x, EPOCHS)
-            np.testing.assert_array_equal(trace.y, getattr(one, part))
-            assert trace.line.color == run_colour(theme, index)
-        marks = [trace for trace in traces(figure, column) if trace.mode == "markers"]
-        assert [(mark.x[0], mark.y[0]) for mark in marks] == [(EPOCH, getattr(one, part)[2]) for one in meters]
-        assert [mark.marker.symbol for mark in marks] == [run_marker(index) for index in range(3)]
-    assert [one.line.width > other.line.width for one, other in pairwise(exact)] == [True, True], "one curve under another can be seen"
-    low, high = figure.layout.yaxis.range
-    assert low <= 0 < UNITS <= high
-    assert {(shape.x0, shape.x1) for shape in figure.layout.shapes} == {(EPOCH, EPOCH)}
-
-
-@THEMES
-@pytest.mark.parametrize("epoch", [0, 5, 40])
-def test_trajectories(theme, epoch):
-    figure = trajectories(HISTORIES, SCHEMES, EPOCHS, epoch, "en", theme)
-    at = EPOCHS.tolist().index(epoch)
-    for column, history in enumerate(HISTORIES, 1):
-        way = np.stack([history.layers_at(e)[0].weights[0] for e in EPOCHS])  # (epochs, units, 2)
-        seen = traces(figure, column)
-        assert len(seen) == 4 * UNITS
-        for unit in range(UNITS):
-            past, future, start, here = seen[4 * unit : 4 * unit + 4]
-            np.testing.assert_array_equal(np.stack([past.x, past.y], 1), way[: at + 1, unit])
-            np.testing.assert_array_equal(np.stack([future.x, future.y], 1), way[at + 1 :, unit])
-            assert (start.x[0], start.y[0]) == tuple(way[0, unit]) and start.marker.symbol == "circle-open"
-            assert (here.x[0], here.y[0]) == tuple(way[at, unit]) and list(here.text) == [str(unit + 1)]
-    reach = max(np.abs(history.layers_at(e)[0].weights).max() for history in HISTORIES for e in EPOCHS)
-    ranges = {figure.layout[f"{axis}axis{number}"].range for axis in "xy" for number in ("", 2, 3)}
-    assert len(ranges) == 1, "one scale"
-    assert ranges.pop()[1] > reach
-
-
-def test_trajectories_of_nothing_that_moves_have_a_scale():
-    figure = trajectories([train(Experiment(initializer="zeros", epochs=3))], ["zeros"], np.array([0, 3]), 3, "en", "light")
-    assert figure.layout.xaxis.range[1] > 0
 
 
 # distributions

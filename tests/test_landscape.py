@@ -1,8 +1,6 @@
 """The loss landscape: every point is the loss of that very network, the path lies where the run was, a saddle is a saddle."""
 
 import json
-import zlib
-from collections import Counter
 from xml.etree import ElementTree
 
 import numpy as np
@@ -10,14 +8,14 @@ import pytest
 
 from shallownet import landscape as ls
 from shallownet.experiment import Experiment
-from shallownet.figures.contours import levels, segments
 from shallownet.figures.landscape import clipped, error_figure, here, step_figure, surface
-from shallownet.figures.loss_map import map_svg, png
+from shallownet.figures.loss_map import map_svg
 from shallownet.gradient_check import check, parameter_names
 from shallownet.history import augmented, flat
 from shallownet.losses import cross_entropy
 from shallownet.network import Layer, forward
 from shallownet.training import train
+from tests.drawings import tracks
 from tests.networks import random_data, random_layers
 
 
@@ -132,14 +130,14 @@ def test_map_and_surface_hold_the_path(history, language, theme):
     at = here(found, 43)
     assert found.epochs[at] == 43, "not one of those that the player shows, but the one that is looked at"
     svg = ElementTree.fromstring(map_svg(found, 43, ("u & v", "v"), language, theme))
-    stops = json.loads(svg.get("data-stops"))
-    assert [stop[0] for stop in stops] == found.epochs.tolist()
-    ring = next(part for part in svg.iter("circle"))
-    assert [float(ring.get("cx")), float(ring.get("cy"))] == stops[at][1:3]
-    assert stops[at][3].endswith(f"{found.heights[at]:.4f}")
-    lines = {line.get("class"): line.get("points").split() for line in svg.iter("polyline")}
-    assert len(lines["way"]) == len(stops)
-    assert lines["gone"] == lines["way"][: at + 1]
+    assert json.loads(svg.get("data-epochs")) == found.epochs.tolist()
+    (way,) = tracks(svg)
+    assert len(way.points) == len(found.epochs)
+    assert way.here == pytest.approx(way.points[at])
+    np.testing.assert_array_equal(way.gone, way.points[: at + 1])
+    words = next(text for text in svg.iter("text") if text.get("data-says"))
+    assert [said.rpartition(" ")[2].rpartition("失")[2][-6:] for said in json.loads(words.get("data-says"))] == [f"{height:.4f}" for height in found.heights]
+    assert words.text == json.loads(words.get("data-says"))[at]
     solid = surface(found, 43, ("u", "v"), language, theme)
     assert solid.data[2].x[0] == found.path[at, 0]
     assert np.asarray(solid.data[0].z).max() == clipped(found).max()
@@ -148,52 +146,11 @@ def test_map_and_surface_hold_the_path(history, language, theme):
 def test_map_places_the_path_in_proportion(history):
     plane, _ = ls.of_path(history)
     found = ls.over_plane(history, plane, n=7)
-    stops = np.array([stop[1:3] for stop in json.loads(ElementTree.fromstring(map_svg(found, 0, ("u", "v"), "en", "light")).get("data-stops"))])
+    stops = tracks(ElementTree.fromstring(map_svg(found, 0, ("u", "v"), "en", "light")))[0].points
     scale = np.polyfit(found.path[:, 0], stops[:, 0], 1), np.polyfit(found.path[:, 1], stops[:, 1], 1)
     assert scale[0][0] > 0 > scale[1][0], "u to the right, v upwards"
     for axis, line in enumerate(scale):
         np.testing.assert_allclose(np.polyval(line, found.path[:, axis]), stops[:, axis], atol=0.06)
-
-
-def test_contours_lie_on_their_level():
-    """On a plane they are exact; of a bowl they form one closed ring."""
-    u, v = np.linspace(-2, 3, 11), np.linspace(-1, 4, 8)
-    across, up = np.meshgrid(u, v)
-    ends = segments(u, v, 2 * across - up, 0.55)
-    assert len(ends) > 5
-    np.testing.assert_allclose(2 * ends[..., 0] - ends[..., 1], 0.55)
-    u = v = np.linspace(-2, 2, 40)
-    across, up = np.meshgrid(u, v)
-    ring = segments(u, v, across**2 + up**2, 1.7)
-    np.testing.assert_allclose((ring**2).sum(axis=-1), 1.7, atol=0.02)
-    met = Counter(tuple(end) for end in ring.reshape(-1, 2).round(9).tolist())
-    assert set(met.values()) == {2}, "every end is the beginning of the next piece"
-    assert len(segments(u, v, across, 5.0)) == 0
-
-
-def test_levels_are_round_and_cover():
-    for low, high in ((0, 1), (0.013, 0.0245), (-20, 5), (1e4, 5e6)):
-        marks = levels(low, high)
-        assert low <= marks[0] and marks[-1] <= high
-        assert 6 <= len(marks) <= 16
-        step = f"{marks[1] - marks[0]:.3g}"
-        assert float(step) == pytest.approx(marks[1] - marks[0])
-
-
-def test_png_is_one():
-    pixels = np.random.default_rng(1).integers(0, 256, (3, 5, 3)).astype(np.uint8)
-    file = png(pixels)
-    assert file[:8] == b"\x89PNG\r\n\x1a\n"
-    at, body = 8, b""
-    while at < len(file):
-        size, kind = int.from_bytes(file[at : at + 4], "big"), file[at + 4 : at + 8]
-        chunk = file[at + 8 : at + 8 + size]
-        assert zlib.crc32(kind + chunk) == int.from_bytes(file[at + 8 + size : at + 12 + size], "big")
-        body += chunk if kind == b"IDAT" else b""
-        at += 12 + size
-    rows = np.frombuffer(zlib.decompress(body), np.uint8).reshape(3, 16)
-    assert (rows[:, 0] == 0).all()
-    assert (rows[:, 1:].reshape(3, 5, 3) == pixels).all()
 
 
 def test_figures_of_one_step_and_of_the_check():

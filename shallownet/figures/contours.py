@@ -8,14 +8,6 @@ SIDES = {1: [(3, 0)], 2: [(0, 1)], 3: [(3, 1)], 4: [(1, 2)], 5: [(3, 0), (1, 2)]
          8: [(2, 3)], 9: [(0, 2)], 10: [(0, 1), (2, 3)], 11: [(1, 2)], 12: [(1, 3)], 13: [(0, 1)], 14: [(3, 0)]}  # fmt: skip
 
 
-def levels(low: float, high: float, count: int = 14) -> np.ndarray:
-    """About `count` round values between low and high."""
-    span = max(high - low, 1e-12) / count
-    power = 10.0 ** np.floor(np.log10(span))
-    step = power * next(factor for factor in (1, 2, 2.5, 5, 10) if factor * power >= span)
-    return np.arange(np.ceil(low / step), np.floor(high / step) + 1) * step
-
-
 def segments(u: np.ndarray, v: np.ndarray, values: np.ndarray, level: float) -> np.ndarray:
     """Pieces of the line values = level, (pieces, 2 ends, 2 coordinates). values (len(v), len(u)), finite; linear along each side of a cell."""
     above = values > level
@@ -36,3 +28,28 @@ def _crossing(u: np.ndarray, v: np.ndarray, values: np.ndarray, level: float, ro
     x = u[columns + c0] + share * (u[columns + c1] - u[columns + c0])
     y = v[rows + r0] + share * (v[rows + r1] - v[rows + r0])
     return np.stack([x, y], axis=-1)
+
+
+def joined(pieces: np.ndarray) -> list[np.ndarray]:
+    """The pieces (pieces, 2 ends, 2 coordinates) put together to lines (points, 2), so that a dashed line keeps its rhythm."""
+    ends = [[tuple(end) for end in piece] for piece in pieces.round(9).tolist()]
+    at: dict[tuple[float, ...], list[int]] = {}
+    for index, (first, last) in enumerate(ends):
+        at.setdefault(first, []).append(index)
+        at.setdefault(last, []).append(index)
+    left, lines = set(range(len(ends))), []
+
+    def follow(end: tuple[float, ...]) -> list[tuple[float, ...]]:
+        line = []
+        while (index := next((index for index in at[end] if index in left), None)) is not None:
+            left.discard(index)
+            first, last = ends[index]
+            end = last if end == first else first
+            line.append(end)
+        return line
+
+    for index, (first, last) in enumerate(ends):
+        if index in left:
+            left.discard(index)
+            lines.append(np.array([*reversed(follow(first)), first, last, *follow(last)]))
+    return lines

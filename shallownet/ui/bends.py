@@ -9,11 +9,11 @@ from shallownet.activations import ACTIVATIONS
 from shallownet.datasets import EXTENT
 from shallownet.experiment import Experiment
 from shallownet.figures import activation as draw
-from shallownet.figures.field import overlaid
+from shallownet.figures import field, plot
 from shallownet.lessons.activations import rivals
 from shallownet.text import Text
 
-from . import address, chart, controls, equations, lesson, runs
+from . import address, chart, controls, drawing, equations, lesson, runs
 
 MOST = 4  # curves in one chart: as many as there are colours of runs
 COMPARED, HIDDEN = Text("Activations", "激活函数"), Text("Hidden activation", "隐藏层激活函数")
@@ -26,6 +26,7 @@ SCORES = Text(
     "After {epochs} epochs: {identity} of {points} training examples right with identity, {tanh} with tanh.",
     "训练 {epochs} 轮后：在 {points} 个训练样本中，恒等激活分对 {identity} 个，tanh 分对 {tanh} 个。",
 )
+_overlay = drawing.declare("overlay", plot.STYLE + field.STYLE)
 
 
 def choose() -> Experiment:
@@ -89,7 +90,7 @@ def show_collapse(experiment: Experiment) -> None:
         digits = equations.choose_digits()
         equations.lines(*collapse.number_lines(layers, digits))
     with left:
-        chart.show(overlaid(seen.two_layers, seen.one_layer, EXTENT, address.language(), chart.theme()), "overlay")
+        drawing.show(_overlay, field.overlaid(seen.two_layers, seen.one_layer, EXTENT, address.language(), chart.theme()), "overlay")
         st.caption(lesson.sections("activations")["drawn"][address.language()])
 
 

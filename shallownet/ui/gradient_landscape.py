@@ -7,14 +7,14 @@ import streamlit as st
 from shallownet import landscape as ls
 from shallownet.content import sections
 from shallownet.experiment import Experiment
+from shallownet.figures import loss_map, plot
 from shallownet.figures.landscape import surface
-from shallownet.figures.loss_map import STYLE, map_svg
 from shallownet.gradient_check import parameter_names
 from shallownet.history import flat
 from shallownet.measures import distinct_units
 from shallownet.text import Text
 
-from . import address, cache, chart, runs
+from . import address, cache, chart, drawing, runs
 from .gradient_choice import choose_epoch
 
 KINDS = {
@@ -28,57 +28,7 @@ FIRST, SECOND = Text("First", "第一个"), Text("Second", "第二个")
 DIRECTIONS = (Text("along the run", "沿训练方向"), Text("across it", "与之垂直"))
 APART = (Text("along the run: all units together", "沿训练方向：所有单元一起"), Text("units 1 and 2 apart", "单元 1 与 2 分开"))
 PLAYER = "player-landscape"
-SCRIPT = """
-// Shows the map and, wherever the player of this page goes, moves the ring along the path. The player says where it is in its data-epoch.
-
-const FOLLOWERS = new WeakMap();
-
-export default function ({ parentElement, data }) {
-  const box = parentElement.querySelector(".drawing");
-  box.innerHTML = data.svg;
-  FOLLOWERS.get(parentElement)?.();
-  const map = box.querySelector("svg");
-  const stops = JSON.parse(map.dataset.stops);
-  const go = epoch => {
-    const at = Math.max(0, stops.findLastIndex(stop => stop[0] <= epoch));
-    const [before, after] = [stops[at], stops[Math.min(at + 1, stops.length - 1)]];
-    const share = Math.max(0, epoch - before[0]) / Math.max(1, after[0] - before[0]); // between two stops the ring stands on the line, without a loss
-    const [x, y] = [1, 2].map(i => before[i] + share * (after[i] - before[i]));
-    const ring = map.querySelector(".here");
-    const text = map.querySelector(".here-text");
-    ring.setAttribute("cx", x);
-    ring.setAttribute("cy", y);
-    text.setAttribute("x", x);
-    text.setAttribute("y", y + 26);
-    text.textContent = share ? map.dataset.between.replace("{epoch}", epoch) : before[3];
-    map.querySelector(".gone").setAttribute("points", [...stops.slice(0, at + 1), [0, x, y]].map(stop => `${stop[1]},${stop[2]}`).join(" "));
-    map.dataset.epoch = epoch;
-  };
-  let watcher;
-  let timer;
-  const find = () => {
-    const host = player(data.player);
-    if (!host) { timer = setTimeout(find, 200); return; }
-    watcher = new MutationObserver(() => go(Number(host.dataset.epoch)));
-    watcher.observe(host, { attributes: true, attributeFilter: ["data-epoch"] });
-    if (host.dataset.epoch) go(Number(host.dataset.epoch));
-  };
-  find();
-  const stop = () => { clearTimeout(timer); watcher?.disconnect(); };
-  FOLLOWERS.set(parentElement, stop);
-  return stop;
-}
-
-/** The player mounted under this key, in its shadow root. */
-function player(key) {
-  for (const element of document.querySelectorAll(`.st-key-${key} *`)) {
-    const found = element.shadowRoot?.querySelector(".player");
-    if (found) return found;
-  }
-  return null;
-}
-"""
-_map = st.components.v2.component("loss_map", html='<div class="drawing"></div>', css=STYLE, js=SCRIPT)
+_map = drawing.declare("loss_map", plot.STYLE + loss_map.STYLE)
 
 
 def show(experiment: Experiment) -> None:
@@ -105,7 +55,7 @@ def show(experiment: Experiment) -> None:
     if form == "surface":
         chart.show(surface(found, epoch, (axes[0], axes[1]), lang, chart.theme()), "landscape-surface")
     else:
-        _map(key="loss-map", data={"svg": map_svg(found, epoch, (axes[0], axes[1]), lang, chart.theme()), "player": PLAYER}, height="content")
+        drawing.show(_map, loss_map.map_svg(found, epoch, (axes[0], axes[1]), lang, chart.theme()), "loss-map", player=PLAYER)
     st.markdown(note[lang])
     runs.play(runs.one(experiment), PLAYER)
 

@@ -23,6 +23,7 @@ SHORTENED = Text(
     "Batches this small take long: the run stops at epoch {planned} of {epochs}. Larger batches or fewer points go further.",
     "批太小，训练耗时：本次运行到第 {planned} 轮为止（共设 {epochs} 轮）。增大批或减少样本可以训练更多轮。",
 )
+PLAYER = "player"  # key of a page's own player
 
 
 class Variant(NamedTuple):
@@ -52,7 +53,7 @@ def one(experiment: Experiment) -> list[Variant]:
     return [Variant(experiment, initializer.name[address.language()], initializer.html)]
 
 
-def play(variants: Sequence[Variant], key: str = "player", *, teaser: bool = False, then: str = "") -> None:
+def play(variants: Sequence[Variant], key: str = PLAYER, *, teaser: bool = False, then: str = "") -> None:
     """The player with 1 to 4 runs in step; call it inside a fragment. seen() tells what it shows where the user stopped.
 
     teaser   it plays once by itself and leaves the link alone
@@ -68,7 +69,7 @@ def play(variants: Sequence[Variant], key: str = "player", *, teaser: bool = Fal
     training_player(payload, key=key, on_change=None if teaser else lambda: _follow(variants, key, then), on_painted=lambda: st.rerun(then))
 
 
-def seen(variants: Sequence[Variant], key: str = "player") -> list[Seen]:
+def seen(variants: Sequence[Variant], key: str = PLAYER) -> list[Seen]:
     """What the player of this key shows of these runs."""
     return [_seen(variant.experiment, key, len(variants)) for variant in _in_step(variants)]
 

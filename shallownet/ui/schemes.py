@@ -8,8 +8,8 @@ import streamlit as st
 from shallownet.distributions import layer_numbers
 from shallownet.epochs import played_epochs
 from shallownet.experiment import Experiment
+from shallownet.figures import plot, symmetry
 from shallownet.figures.distributions import histograms, variance_figure
-from shallownet.figures.symmetry import meter_figure, trajectories
 from shallownet.initializers import INITIALIZERS
 from shallownet.network import gradients
 from shallownet.remarks import why
@@ -17,7 +17,7 @@ from shallownet.symmetry import equal_rows, meter
 from shallownet.text import Text
 from shallownet.variance import spread_of_z
 
-from . import address, chart
+from . import address, chart, drawing, runs
 from .runs import Seen, Variant
 
 MOST, DEFAULT = 4, ("zeros", "xavier")
@@ -35,6 +35,7 @@ GREY = Text("Grey: epoch 0. In the run's colour: epoch {epoch}.", "灰色：第 
 FAN_IN = Text("Fan-in n", "输入数 n")
 FAN_INS = (1, 2, 4, 8, 16, 32, 64, 128, 256, 512)
 FORMULA, SOURCE = Text("Formula", "公式"), Text("Source", "出处")
+_meter, _ways = (drawing.declare(name, plot.STYLE + symmetry.STYLE) for name in ("symmetry_meter", "unit_ways"))
 
 
 def choose_schemes() -> tuple[str, ...]:
@@ -74,16 +75,17 @@ def show_symmetry(seen: Sequence[Seen]) -> None:
     layer = choose_layer(layers, "symmetry")
     common = np.array(sorted(set.intersection(*(set(one.history.recorded.tolist()) for one in seen)) & {*played_epochs(first.history.epochs), first.epoch}))
     meters = [meter(one.history, common, layer) for one in seen]
-    chart.show(meter_figure(meters, titles_of(seen), first.experiment.sizes[layer], first.epoch, lang, theme), "meter")
-    for title, one in zip(titles_of(seen), seen):
+    titles = titles_of(seen)
+    drawing.show(_meter, symmetry.meter_figure(meters, titles, first.experiment.sizes[layer], first.epoch, lang, theme), "meter", player=runs.PLAYER)
+    for title, one in zip(titles, seen):
         said = why(one.layers, one.history.x, one.history.y, one.history.hidden_activations)
         st.markdown(f"**{title}**: " + " ".join(text[lang] for text in said))
+    st.subheader(WAYS[lang], anchor=False)
+    drawing.show(_ways, symmetry.trajectories([one.history for one in seen], titles, common, first.epoch, lang, theme), "ways", player=runs.PLAYER)
     st.subheader(ROWS.format(epoch=first.epoch)[lang], anchor=False)
-    for column, title, one in zip(st.columns(len(seen)), titles_of(seen), seen):
+    for column, title, one in zip(st.columns(len(seen)), titles, seen):
         with column:
             st.html(f'<div class="rows-title">{title}</div>' + rows_table(one))
-    st.subheader(WAYS[lang], anchor=False)
-    chart.show(trajectories([one.history for one in seen], titles_of(seen), common, first.epoch, lang, theme), "ways")
 
 
 def choose_layer(layers: int, key: str) -> int:

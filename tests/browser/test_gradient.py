@@ -138,11 +138,11 @@ def test_the_map_goes_along_with_the_player(lesson):
     page.locator(".player[data-epoch='50']").wait_for(timeout=20_000)
     ring, seen = page.locator("svg.map .here"), page.locator("svg.map[data-epoch='50']")
     seen.wait_for()
-    before = ring.get_attribute("cx")
+    before = ring.get_attribute("transform")
     page.locator("[data-do=forward]").click()
     page.locator("svg.map[data-epoch='51']").wait_for()
-    assert ring.get_attribute("cx") != before
-    page.locator("svg.map .here-text", has_text="epoch 51: loss").wait_for()  # once Python has computed it
+    assert ring.get_attribute("transform") != before
+    page.locator("svg.map .here text", has_text="epoch 51: loss").wait_for()  # once Python has computed it
     page.wait_for_timeout(500)
     settled(page)
     sent = len(page.sent)
@@ -153,7 +153,7 @@ def test_the_map_goes_along_with_the_player(lesson):
     settled(page)
     epoch = int(page.locator(".player").get_attribute("data-epoch"))
     page.locator(f"svg.map[data-epoch='{epoch}']").wait_for()
-    page.locator("svg.map .here-text", has_text=f"epoch {epoch}: loss").wait_for()
+    page.locator("svg.map .here text", has_text=f"epoch {epoch}: loss").wait_for()
 
 
 @pytest.mark.parametrize("part", PARTS)

@@ -17,6 +17,16 @@ CHART = """key => {
     const figure = document.querySelector(`.st-key-${key} .js-plotly-plot`);
     return figure?._fullData ? JSON.stringify(figure._fullData.map(t => ({name: t.name, mode: t.mode, x: Array.from(t.x), y: Array.from(t.y)}))) : null;
 }"""
+NOTE = """() => {
+    const drawing = name => [...document.querySelectorAll("*")].map(element => element.shadowRoot?.querySelector(`svg.${name}`)).find(Boolean);
+    const [meter, ways] = ["meter", "ways"].map(drawing);
+    window.noted = [];
+    new MutationObserver(() => noted.push([
+        Number(ways.dataset.epoch),
+        [...meter.querySelectorAll("[data-says]")].map(text => text.textContent),
+        ways.querySelectorAll(".gone")[1].getAttribute("points"),
+    ])).observe(ways, { attributes: true, attributeFilter: ["data-epoch"] });
+}"""
 
 
 @pytest.fixture
@@ -39,6 +49,11 @@ def query(page) -> dict[str, str]:
 def chart(page, key: str) -> list[dict]:
     """The traces of a figure as Plotly has them, once it is drawn."""
     return json.loads(page.wait_for_function(CHART, arg=key).json_value())
+
+
+def said(page) -> list[str]:
+    """What the meter says of each run."""
+    return page.locator("svg.meter [data-says]").all_text_contents()
 
 
 def part(page, name: str) -> None:
@@ -64,7 +79,7 @@ def test_link_is_restored_and_rewritten(initialization, chromium):
     page.locator("[data-do=forward]").click()
     page.get_by_text("In the run's colour: epoch 21").wait_for()
     part(page, "Symmetry meter")
-    chart(page, "meter")
+    page.locator("svg.meter").wait_for()
     now = query(page)
     assert {word: now[word] for word in ("inits", "part", "e", "c", "act")} == {
         "inits": "constant,he,xavier", "part": "symmetry", "e": "21", "c": "0.7", "act": "sigmoid",
@@ -83,28 +98,51 @@ def test_choosing_a_scheme_adds_a_run(initialization):
     assert cards(page) == ["Zeros", "Xavier", "Large"]
     shows_losses(page, *(Experiment(initializer=key, epochs=60, points=60) for key in ("zeros", "xavier", "large")))
     assert query(page)["inits"] == "zeros,xavier,large"
-    names = {trace["name"] for trace in chart(page, "meter") if trace["mode"] == "lines"}
-    assert names == {"Zeros", "Xavier", "Large"}
+    page.locator("svg.meter text", has_text="Large: 4 of 4 different").wait_for()
+    assert said(page) == ["Zeros: 1 of 4 different", "Xavier: 4 of 4 different", "Large: 4 of 4 different"]
 
 
-def test_meter_follows_the_player(initialization):
+def test_what_is_said_follows_the_player(initialization):
     page = initialization({"inits": "zeros,xavier", "act": "sigmoid", "e": 0})
     page.locator("[data-do=last]").click()
     page.get_by_text("Rows of W and dW of layer 1 at epoch 60").wait_for()
-    settled(page)
-    lines = [trace for trace in chart(page, "meter") if trace["mode"] == "lines"]
-    for key in ("zeros", "xavier"):
-        history = train(Experiment(initializer=key, activation1="sigmoid", epochs=60, points=60))
-        line = next(trace for trace in lines if trace["name"].lower() == key)
-        assert line["y"] == [distinct_units(history.layers_at(int(epoch)))[0] for epoch in line["x"]]
     page.get_by_text("so they move together and stay equal").wait_for()
     page.get_by_text("each goes its own way").wait_for()
     assert page.locator(".rows .bracket").all_inner_texts() == ["4 equal", "4 equal"]
 
 
+def test_meter_and_ways_play_along(initialization):
+    """Without a message to the server; what the meter says at each epoch is so."""
+    page = initialization({"inits": "small,xavier", "act": "sigmoid"})
+    page.locator("svg.ways").wait_for()
+    page.locator("[data-do=first]").click()
+    for name in ("meter", "ways"):
+        page.locator(f"svg.{name}[data-epoch='0']").wait_for()
+    settled(page)
+    page.wait_for_timeout(500)
+    marks = page.locator("svg.ways .here")
+    before, sent = [mark.get_attribute("transform") for mark in marks.all()], len(page.sent)
+    page.evaluate(NOTE)
+    page.locator("[data-do=play]").click()
+    page.locator(".player[data-epoch='60'][data-playing=false]").wait_for(timeout=30_000)
+    noted = page.evaluate("() => noted")
+    assert len({epoch for epoch, _, _ in noted}) > 20, "while it plays, not only at its end"
+    assert len({way for _, _, way in noted}) > 20
+    histories = [train(Experiment(initializer=key, activation1="sigmoid", epochs=60, points=60)) for key in ("small", "xavier")]
+    for epoch, words, _ in noted:
+        counts = [distinct_units(history.layers_at(epoch))[0] for history in histories]
+        assert words == [f"{title}: {count} of 4 different" for title, count in zip(("Small", "Xavier"), counts)]
+    assert all(mark.get_attribute("transform") != place for mark, place in zip(marks.all(), before, strict=True))
+    assert len(page.sent) - sent <= 1, "the end of the playing at most"
+
+
 def test_every_part_has_its_charts(initialization):
     page = initialization({"h2": 2})
-    for name, keys in {"Symmetry meter": ["meter", "ways"], "Distributions": ["histograms"], "Why 1/n": ["variance"], "Luck or scheme?": ["bands"]}.items():
+    part(page, "Symmetry meter")
+    for name, panels in {"meter": 2, "ways": 2}.items():
+        page.locator(f"svg.{name}").wait_for()
+        assert page.locator(f"svg.{name} .frame").count() == panels
+    for name, keys in {"Distributions": ["histograms"], "Why 1/n": ["variance"], "Luck or scheme?": ["bands"]}.items():
         part(page, name)
         assert all(len(chart(page, key)) > 3 for key in keys), name
     part(page, "Exercises")
@@ -144,5 +182,5 @@ def test_language_then_a_control_keeps_the_schemes(initialization):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_accessible(initialization, scheme):
     page = initialization(color_scheme=scheme)
-    chart(page, "ways")
+    page.locator("svg.ways").wait_for()
     assert serious_findings(page) == []
