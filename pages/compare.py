@@ -16,8 +16,7 @@ controls.show_complaints()
 @st.fragment(key=controls.LIVE)
 def play() -> None:
     """The variants in step."""
-    runs.play(vary.variants_of(controls.current(), field, values), then=controls.AFTER)
-    address.write()
+    runs.play(vary.variants_of(controls.current(), field, values), then=[controls.AFTER])
 
 
 @st.fragment(key=controls.AFTER)

@@ -34,8 +34,7 @@ lesson.predict("initialization", QUESTION, OPTIONS, "one", WHY)
 @st.fragment(key=controls.LIVE)
 def play() -> None:
     """The runs in step."""
-    runs.play(schemes.variants_of(controls.current(), chosen), then=controls.AFTER)
-    address.write()
+    runs.play(schemes.variants_of(controls.current(), chosen), then=[controls.AFTER])
 
 
 @st.fragment(key=controls.AFTER)

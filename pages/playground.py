@@ -19,8 +19,7 @@ def facts() -> list[tuple[str, Text]]:
 @st.fragment(key=controls.LIVE)
 def play() -> None:
     """The player."""
-    runs.play(runs.one(controls.current()), then=controls.AFTER)
-    address.write()
+    runs.play(runs.one(controls.current()), then=[controls.AFTER, frame.FACTS])
 
 
 @st.fragment(key=controls.AFTER)
@@ -34,7 +33,7 @@ def tell() -> None:
 
 
 controls.playground_controls()
-controls.answer_in(controls.LIVE, frame.FACTS)
+controls.answer_in(controls.LIVE)
 frame.title_row(frame.PAGES["playground"], facts, frame.start_actions)
 controls.show_complaints()
 play()

@@ -51,7 +51,7 @@ class Panel(NamedTuple):
         up = (np.asarray(y, float) - self.y[0]) / (self.y[1] - self.y[0])
         return np.stack(np.broadcast_arrays(self.left + across * self.width, self.foot - up * self.height), axis=-1)
 
-    def axes(self, names: tuple[str, str], ticks: tuple[Sequence[float], Sequence[float]], grid: bool = False) -> str:
+    def axes(self, names: tuple[str, str], ticks: tuple[Iterable[float], Iterable[float]], grid: bool = False) -> str:
         """The frame, numbers at the ticks below and on the left, and the names of the axes, which are SVG text; an empty one is left out."""
         parts = [f'<rect class="frame" x="{self.left:.1f}" y="{self.top:.1f}" width="{self.width:.1f}" height="{self.height:.1f}"/>']
         for value in ticks[0]:

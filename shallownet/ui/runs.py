@@ -53,11 +53,11 @@ def one(experiment: Experiment) -> list[Variant]:
     return [Variant(experiment, initializer.name[address.language()], initializer.html)]
 
 
-def play(variants: Sequence[Variant], key: str = PLAYER, *, teaser: bool = False, then: str = "") -> None:
+def play(variants: Sequence[Variant], key: str = PLAYER, *, teaser: bool = False, then: Sequence[str] = ()) -> None:
     """The player with 1 to 4 runs in step; call it inside a fragment. seen() tells what it shows where the user stopped.
 
     teaser   it plays once by itself and leaves the link alone
-    then     key of a fragment with what is said of the runs. It runs after this one is painted, and where the user stops
+    then     keys of the fragments that follow once this one is painted, and where the user stops: what is said of the runs, and the address
     All runs end at the same epoch, the last that each of them can reach.
     """
     variants, view = _in_step(variants), address.view()
@@ -66,7 +66,7 @@ def play(variants: Sequence[Variant], key: str = PLAYER, *, teaser: bool = False
     arounds = tuple(cache.around(variant.experiment, _within(variant.experiment, epoch), len(variants)) for variant in variants)
     announce = bool(then) and st.session_state.pop("answered", False)
     payload = _payload(tuple(variants), arounds, view.language, cue, view.projector, teaser, announce)
-    training_player(payload, key=key, on_change=None if teaser else lambda: _follow(variants, key, then), on_painted=lambda: st.rerun(then))
+    training_player(payload, key=key, on_change=None if teaser else lambda: _follow(variants, key, then), on_painted=lambda: st.rerun(list(then)))
 
 
 def seen(variants: Sequence[Variant], key: str = PLAYER) -> list[Seen]:
@@ -99,7 +99,7 @@ def _seen(experiment: Experiment, key: str, runs: int) -> Seen:
     return Seen(experiment, history, epoch, history.layers_at(epoch), example, x, unit)
 
 
-def _follow(variants: Sequence[Variant], key: str, then: str) -> None:
+def _follow(variants: Sequence[Variant], key: str, then: Sequence[str]) -> None:
     """The user stopped, stepped or picked. A step past the end makes the run one epoch longer; an epoch that is not recorded needs a new payload."""
     state, experiment = st.session_state[key], variants[0].experiment
     epoch = address.END if state.epoch == experiment.planned_epochs else state.epoch
@@ -109,9 +109,9 @@ def _follow(variants: Sequence[Variant], key: str, then: str) -> None:
         address.choose(epochs=epoch)
         st.rerun()
     if then and not any(cache.around(variant.experiment, epoch, len(variants)) for variant in variants):
-        st.rerun(then)
+        st.rerun(list(then))
     if then:
-        st.rerun([controls.LIVE, then])
+        st.rerun([controls.LIVE, *then])
 
 
 @lru_cache(maxsize=32)
