@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from .losses import cross_entropy
+from .losses import Room, cross_entropy
 from .network import Layer, Layers
 
 
@@ -87,15 +87,22 @@ def flat(layers: Layers) -> np.ndarray:
 
 
 class Scores:
-    """Losses and counts of right answers, filled in stretches of epochs."""
+    """Losses and counts of right answers of labels y (runs or 1, points), filled in stretches of epochs."""
 
-    def __init__(self, epochs: int, runs: int) -> None:
+    AT_A_TIME = 1 << 15  # logits, of as many epochs as that is: they stay in the cache
+
+    def __init__(self, epochs: int, runs: int, y: np.ndarray) -> None:
         self.losses, self.right = np.full((epochs + 1, runs), np.nan), np.zeros((epochs + 1, runs), int)
+        self.y, self.labels, self.rows = y, y > 0, max(1, self.AT_A_TIME // (runs * y.shape[-1]))
+        self.room = Room.of((min(self.rows, epochs + 1), runs, y.shape[-1]), y.dtype)
 
-    def fill(self, seen: slice, z: np.ndarray, y: np.ndarray) -> None:
-        """z: logits (epochs, runs, points); y: labels (runs or 1, points)."""
-        self.losses[seen] = cross_entropy(z, y)
-        self.right[seen] = np.bitwise_count(np.packbits((z > 0) == y, axis=-1)).sum(axis=-1)  # four times as fast as count_nonzero(axis=-1)
+    def fill(self, start: int, z: np.ndarray) -> None:
+        """z: logits (epochs, runs, points) from epoch `start` on."""
+        for first in range(0, len(z), self.rows):
+            some = z[first : first + self.rows]
+            seen = slice(start + first, start + first + len(some))
+            self.losses[seen] = cross_entropy(some, self.y, Room(*(part[: len(some)] for part in self.room)))
+            self.right[seen] = np.bitwise_count(np.packbits((some > 0) == self.labels, axis=-1)).sum(axis=-1)  # four times as fast as count_nonzero(axis=-1)
 
     def first_bad(self) -> np.ndarray:
         """The first epoch of each run whose loss is not finite, -1 where there is none."""

@@ -6,7 +6,7 @@ from itertools import pairwise
 import numpy as np
 
 from .activations import ACTIVATIONS
-from .descent import Epoch, Examples, logits
+from .descent import Examples, MiniBatches, WholeSet, logits
 from .experiment import Experiment
 from .history import History, Scores, flat
 from .network import Layer, Layers
@@ -43,32 +43,21 @@ def descend(
     if batch and len(rngs) != runs:
         raise ValueError(f"mini-batches need one generator a run: {runs}, not {len(rngs)}")
     g, batch = [ACTIVATIONS[key] for key in hidden_activations], min(batch, points)
-    train, scores = Examples(x, y, dtype), Scores(epochs, runs)
-    test, test_scores = (Examples(x_test, y_test, dtype), Scores(epochs, runs)) if x_test is not None and y_test is not None and x_test.size else (None, None)
-    epoch = Epoch(parameters, sizes, g, train, learning_rate=learning_rate, l2=l2, batch=batch)
+    train, test = Examples(x, y, dtype), None if x_test is None or y_test is None or not x_test.size else Examples(x_test, y_test, dtype)
+    scores, test_scores = Scores(epochs, runs, train.y), Scores(epochs, runs, test.y) if test else None
+    stretch = max(1, min(epochs + 1, STRETCH // (runs * points * dtype.itemsize)))
+    setting = parameters, sizes, g, train, learning_rate, l2
+    loop = MiniBatches(*setting, batch=batch, rngs=rngs) if batch else WholeSet(*setting, stretch=stretch)
 
     keep = np.arange(epochs + 1) if recorded is None else np.unique(np.clip([0, epochs, *recorded], 0, epochs))
     kept = np.empty((len(keep), runs, count), dtype)
-    stretch = max(1, min(epochs + 1, STRETCH // (runs * points * dtype.itemsize)))
-    trail, z = np.empty((stretch, runs, count), dtype), np.empty((stretch, runs, points), dtype)
     with np.errstate(over="ignore", invalid="ignore"):  # a divergence is found by its loss and told to the reader
         for start in range(0, epochs + 1, stretch):
             stop = min(start + stretch, epochs + 1)
-            for at in range(stop - start):
-                for call in epoch.look:
-                    call()
-                trail[at] = parameters
-                if not batch:
-                    z[at] = epoch.logits
-                elif start + at < epochs:
-                    epoch.shuffle(rngs)
-                if start + at < epochs:
-                    for call in epoch.learn:
-                        call()
-            seen, past = slice(start, stop), trail[: stop - start]
-            scores.fill(seen, logits(past, sizes, g, train.x) if batch else z[: stop - start], train.y)
+            past, z = loop.run(stop - start, stop > epochs)
+            scores.fill(start, z)
             if test and test_scores:
-                test_scores.fill(seen, logits(past, sizes, g, test.x), test.y)
+                test_scores.fill(start, logits(past, sizes, g, test.x))
             first, end = np.searchsorted(keep, [start, stop])
             kept[first:end] = past[keep[first:end] - start]
             if not np.isfinite(scores.losses[stop - 1]).any():
