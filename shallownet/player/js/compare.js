@@ -101,7 +101,7 @@ class Compare {
     const top = 46 * ui;
     const below = GUTTER.below * ui + layers * (tile + 30 * ui) + 4;
     const chart = Math.round(clamp(window.innerHeight * 0.15, 92, 190) * Math.min(ui, 1.2));
-    const room = stageRoom(player.host, ui) - top - below - chart;
+    const room = player.room - top - below - chart;
     const side = Math.round(clamp(Math.min(room, card - GUTTER.left * ui), 170, 900));
     stage.style.height = `${top + side + below + chart}px`;
     this.band = { top: Math.round(top + side + GUTTER.below * ui - 10), height: Math.round(below - GUTTER.below * ui + 10) };

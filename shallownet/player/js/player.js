@@ -19,7 +19,7 @@ class Player {
     this.keys = listenToKeys(this);
     this.resized = () => this.layout();
     addEventListener("resize", this.resized);
-    this.observers = [new ResizeObserver(this.resized), new ResizeObserver(() => this.data && this.transport.drawTicks())];
+    this.observers = [new ResizeObserver(this.resized), new ResizeObserver(() => this.transport.measure())];
     this.observers[0].observe(this.host);
     this.observers[1].observe(this.transport.slider);
   }
@@ -46,7 +46,7 @@ class Player {
     if (isNew) this.receive(data);
     if (!this.data) return;
     const dark = isDark(this.root.host ?? this.host);
-    if (this.dark !== dark || !this.size) this.setTheme(dark);
+    if (this.dark !== dark) this.setTheme(dark);
     this.transport.prepare();
     this.layout();
     this.tell();
@@ -74,6 +74,7 @@ class Player {
     if (this.pinned && !this.runs.some(run => this.pinnedFocus(run))) this.pinned = null;
     this.focus = null;
     this.size = null;
+    this.move();
   }
 
   /** A new cue decides the epoch and the example; the next ones with its id change neither. */
@@ -102,15 +103,23 @@ class Player {
     if (!this.data || !width || this.size === size) return;
     this.size = size;
     this.scale = this.data.head.scale;
-    this.ui = typeScale(width, this.scale);
-    this.host.style.setProperty("--ui", this.ui);
-    this.host.lang = this.data.head.language;
-    this.font = getComputedStyle(this.host).fontFamily;
+    this.room = stageRoom(this.host, typeScale(width, this.scale)); // measured before anything changes, or the browser would lay out the page twice
+    this.setType(width);
     this.stage.replaceChildren();
     this.aside.replaceChildren();
     this.view = this.runs.length === 1 ? new Single(this.stage, width, this) : new Compare(this.stage, width, this);
     this.transport.drawTicks();
     this.draw();
+  }
+
+  /** Language and size of all type. */
+  setType(width) {
+    const [language, ui] = [this.data.head.language, typeScale(width, this.scale)];
+    if (this.ui === ui && this.host.lang === language) return;
+    this.ui = ui;
+    this.host.style.setProperty("--ui", ui);
+    this.host.lang = language;
+    this.font = getComputedStyle(this.host).fontFamily;
   }
 
   /** Builds the stage anew. The focus stays on the control that asked for it. */

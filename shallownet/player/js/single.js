@@ -21,7 +21,7 @@ class Single {
     const foot = GUTTER.below * ui + 24 * ui;
     const right = clamp(width * 0.22, 224 * player.scale, 400);
     const free = width - right - 64;
-    const room = Math.max(240, stageRoom(player.host, ui) - top - foot);
+    const room = Math.max(240, player.room - top - foot);
     const side = Math.round(clamp(Math.min(room, free * (two ? 0.47 : 0.55)), 240, 1200));
     const tall = Math.round(Math.max(side, Math.min(room, Math.max(...run.sizes) * 27 * ui)));
     const network = Math.round(width - right - side - GUTTER.left * ui - 28);
@@ -66,7 +66,7 @@ class Single {
     const lossTop = accuracyTop + accuracyHeight + 10 * ui;
     heading(stage, left, lossTop, player.say("loss"));
     const scale = choice(stage, "choice", [[false, player.say("linear")], [true, player.say("log")]], player.log, player.say("scale"), on => player.setLog(on));
-    Object.assign(scale.style, { right: `${stage.clientWidth - left - width}px`, top: `${lossTop}px` });
+    Object.assign(scale.style, { right: "0", top: `${lossTop}px` }); // the figures reach to the stage's right edge
     this.losses = new Losses(stage, { left, top: lossTop + 28 * ui, width }, player);
     const chartTop = lossTop + 54 * ui;
     const lossBox = { left, top: chartTop, width, height: top + height - chartTop - 16 * ui };

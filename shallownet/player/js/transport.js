@@ -38,8 +38,8 @@ class Transport {
   prepare() {
     const { player } = this;
     for (const one of this.buttons) this.name(one, one.dataset.do);
-    for (const element of player.host.querySelectorAll("[data-word]")) element.textContent = player.say(element.dataset.word);
-    for (const element of player.host.querySelectorAll("[data-name]")) element.setAttribute("aria-label", player.say(element.dataset.name));
+    for (const element of player.host.querySelectorAll("[data-word]")) setHtml(element, player.say(element.dataset.word));
+    for (const element of player.host.querySelectorAll("[data-name]")) setAttribute(element, "aria-label", player.say(element.dataset.name));
     this.slider.max = player.data.played.length - 1;
     this.loss.parentNode.hidden = player.runs.length > 1;
   }
@@ -82,12 +82,22 @@ class Transport {
     for (const one of this.buttons) setAttribute(one, "aria-disabled", Boolean(off[one.dataset.do]));
   }
 
-  /** Epoch labels under the slider, where they fit. Frames are dense early, and the labels are honest about it. */
+  /** Called when the slider has got its size. */
+  measure() {
+    this.width = this.ticks.clientWidth;
+    this.drawTicks();
+  }
+
+  /** Epoch labels under the slider, where they fit, if anything changed. Frames are dense early, and the labels are honest about it. */
   drawTicks() {
+    if (!this.width || !this.player.data) return;
     const { played } = this.player.data;
+    const { width } = this;
     const last = Math.max(1, played.length - 1);
-    const width = this.ticks.clientWidth;
     const room = 36 * this.player.ui;
+    const state = `${played} ${width} ${room}`;
+    if (this.ticked === state) return;
+    this.ticked = state;
     this.ticks.replaceChildren();
     let free = -Infinity;
     played.forEach((epoch, i) => {
