@@ -38,7 +38,7 @@ zeros = Experiment(initializer="zeros", activation1="sigmoid", dataset="xor", ep
 @st.fragment
 def teaser() -> None:
     """Plays once by itself."""
-    runs.play([runs.Variant(zeros, ZEROS[language]), runs.Variant(zeros.but(initializer="xavier"), XAVIER[language])], "teaser", teaser=True)
+    runs.play([runs.Variant(zeros, ZEROS[language]), runs.Variant(zeros.but(initializer="xavier"), XAVIER[language])], "player-teaser", teaser=True)
 
 
 teaser()

@@ -31,11 +31,13 @@ _overlay = drawing.declare("overlay", plot.STYLE + field.STYLE)
 
 def choose() -> Experiment:
     """The activation, the hidden size and the seed, in the sidebar."""
-    with st.sidebar:
+
+    def three() -> None:
         controls.heading(controls.NETWORK)
         for name in ("activation1", "units1", "seed"):
             controls.control(name)
-    return controls.collect()
+
+    return controls.sidebar(three)
 
 
 def show_curve(key: str) -> None:
@@ -108,8 +110,8 @@ def show_xor(experiment: Experiment) -> None:
     """Both networks trained on XOR, played in step. Call it inside a fragment."""
     lang = address.language()
     variants = [runs.Variant(rival, ACTIVATIONS[key].name[lang]) for key, rival in rivals(experiment).items()]
-    runs.play(variants, "rivals")
-    st.markdown(_scores(runs.seen(variants, "rivals"))[lang])
+    runs.play(variants, "player-rivals")
+    st.markdown(_scores(runs.seen(variants, "player-rivals"))[lang])
     lesson.prose("activations", "xor")
 
 

@@ -1,6 +1,6 @@
 """Widgets for the fields of Experiment, made from what the fields declare. Their values outlive page and language changes."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 import streamlit as st
 
@@ -12,6 +12,7 @@ from .address import language
 DATA, NETWORK, TRAINING = Text("Data", "数据"), Text("Network", "网络"), Text("Training", "训练")
 MORE = Text("More", "更多")
 LIVE = "live"  # key of the fragment of a page that answers a control
+SIDEBAR = "sidebar"
 AFTER = "after"  # key of the one that follows when the player in LIVE is painted: what takes long to draw and is read later
 
 
@@ -28,7 +29,7 @@ def playground_controls(without: Collection[str] = ()) -> Experiment:
         if wanted := [name for name in names if name not in without]:
             pair(*wanted)
 
-    with st.sidebar:
+    def all_of_them() -> None:
         heading(DATA)
         each("dataset", "noise")
         with fold("data"):
@@ -45,6 +46,17 @@ def playground_controls(without: Collection[str] = ()) -> Experiment:
         with fold("training"):
             both("batch", "l2")
             each("seed")
+
+    return sidebar(all_of_them)
+
+
+def sidebar(show: Callable[[], None]) -> Experiment:
+    """Controls in the sidebar; returns the experiment they make.
+
+    They are a fragment, although they never run as one: at a change the browser marks what is about to run as stale, and that is otherwise all of the page.
+    """
+    with st.sidebar:
+        st.fragment(show, key=SIDEBAR)()
     return collect()
 
 
@@ -64,6 +76,7 @@ def _changed() -> None:
     if st.session_state.get("answering") and _shown_with(before) == _shown_with(after):
         st.session_state.answered = True
         st.rerun(st.session_state.answering)
+    st.rerun()
 
 
 def _shown_with(experiment: Experiment) -> tuple[bool, bool]:

@@ -29,6 +29,7 @@ LANGUAGE, PROJECTOR = Text("Language", "语言"), Text("Projector", "投影")
 PROJECTOR_HELP = Text("Larger type for the back of the room", "放大字号，让后排也看得清")
 RESET, RESET_HELP = Text("Reset", "复位"), Text("Back to epoch 0 of the same start", "回到同一初始状态的第 0 轮")
 NEW, NEW_HELP = Text("New start", "新的开始"), Text("The same settings from the next seed", "设置不变，换下一个种子")
+# Sidebar and players do not fade while an answer is on its way, as all else does: starting that transition takes a tenth of the time to the answer
 STYLE = """<style>
 .stMainBlockContainer {padding-left: 24px; padding-right: 24px}
 .stSidebar h3 {font-size: 0.95rem; padding: 10px 0 10px}
@@ -37,6 +38,7 @@ STYLE = """<style>
 .stMarkdown .katex-display {text-align: left; font-size: .92em; margin: 0.25rem 0; padding: 2px 0; overflow: auto hidden}
 .stMarkdown .katex-display > .katex {text-align: left}
 .stMultiSelect [data-tag] {background: rgba(127, 127, 127, .22)} .stMultiSelect [data-tag], .stMultiSelect [data-tag] * {color: inherit}
+.stSidebar .stElementContainer, .stElementContainer[class*=st-key-player] {opacity: 1 !important; transition: none !important}
 .stButton kbd {opacity: .75}
 .rows-title {font-weight: 600}
 .rows-pair {display: flex; flex-wrap: wrap; gap: 20px} .rows {border-collapse: collapse; font-variant-numeric: tabular-nums; font-size: .875rem}
