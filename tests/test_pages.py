@@ -76,7 +76,30 @@ def test_reset_and_new_start():
     assert app.session_state["view"].epoch == 0
     app.button(key="new").click().run()
     assert app.session_state["experiment"].seed == 12
+    app.session_state["more-training-en"] = True
+    app.run()
     assert app.number_input(key="seed-en").value == 12
+
+
+def test_what_is_folded_away_keeps_its_value():
+    """A control comes and goes with its fold; in the other language too, and it never brings back an old value."""
+    app = opened(points="100", lang="en")
+    assert not [slider.key for slider in app.slider if slider.key.startswith("points")]
+    app.session_state["more-data-en"] = app.session_state["more-data-zh"] = True
+    app.run()
+    app.slider(key="points-en").set_value(120).run()
+    app.run()
+    app.button(key="language").click().run()
+    app.slider(key="points-zh").set_value(150).run()
+    app.run()
+    app.session_state["more-data-en"] = False
+    app.button(key="language").click().run()
+    app.slider(key="noise-en").set_value(0.2).run()
+    app.run()
+    assert (app.session_state["experiment"].points, app.session_state["experiment"].noise) == (150, 0.2)
+    app.session_state["more-data-en"] = True
+    app.run()
+    assert app.slider(key="points-en").value == 150
 
 
 def test_constant_has_its_own_control_only_where_it_counts():

@@ -32,8 +32,7 @@ def playground_controls(without: Collection[str] = ()) -> Experiment:
     def all_of_them() -> None:
         heading(DATA)
         each("dataset", "noise")
-        with fold("data"):
-            each("points", "test_share", "data_seed")
+        fold("data", lambda: each("points", "test_share", "data_seed"))
         heading(NETWORK)
         each("units1", "activation1", "initializer")
         if "initializer" in without or _value("initializer") == "constant":
@@ -43,9 +42,11 @@ def playground_controls(without: Collection[str] = ()) -> Experiment:
             each("activation2")
         heading(TRAINING)
         both("learning_rate", "epochs")
-        with fold("training"):
-            both("batch", "l2")
-            each("seed")
+        fold("training", more_training)
+
+    def more_training() -> None:
+        both("batch", "l2")
+        each("seed")
 
     return sidebar(all_of_them)
 
@@ -53,10 +54,15 @@ def playground_controls(without: Collection[str] = ()) -> Experiment:
 def sidebar(show: Callable[[], None]) -> Experiment:
     """Controls in the sidebar; returns the experiment they make.
 
-    They are a fragment, although they never run as one: at a change the browser marks what is about to run as stale, and that is otherwise all of the page.
+    They are a fragment: at a change the browser marks what may be about to run as stale, and that would otherwise be all of the page.
     """
+
+    def afresh() -> None:
+        st.session_state.offered = set()
+        show()
+
     with st.sidebar:
-        st.fragment(show, key=SIDEBAR)()
+        st.fragment(afresh, key=SIDEBAR)()
     return collect()
 
 
@@ -87,6 +93,7 @@ def _shown_with(experiment: Experiment) -> tuple[bool, bool]:
 def control(name: str, label: Text | None = None) -> None:
     """One widget for a field: a slider or number box for numbers, a select box for choices."""
     setting, lang, key = settings()[name], language(), _key(name)
+    st.session_state.offered.add(name)
     if key not in st.session_state:
         st.session_state[key] = _value(name)
     shown, help_ = (label or setting.label)[lang], setting.help[lang] if setting.help else None
@@ -117,15 +124,18 @@ def heading(text: Text) -> None:
     st.subheader(text[language()], anchor=False)
 
 
-def fold(name: str):
-    """A folded-away group; it stays as the user left it."""
-    return st.expander(MORE[language()], key=f"more-{name}-{language()}")
+def fold(name: str, show: Callable[[], None]) -> None:
+    """A folded-away group; it stays as the user left it. What is folded away is not made: it would slow down every answer."""
+    folded = st.expander(MORE[language()], key=f"more-{name}-{language()}", on_change="rerun")
+    if folded.open:
+        with folded:
+            show()
 
 
 def collect() -> Experiment:
-    """The experiment with every field that has a widget in this run as the widget has it. It becomes the session's experiment."""
+    """The experiment with every field whose widget is on the page as the widget has it. It becomes the session's experiment."""
     state = st.session_state
-    chosen = {name: state[_key(name)] for name in settings() if _key(name) in state}
+    chosen = {name: state[_key(name)] for name in state.get("offered", ()) if _key(name) in state}
     state.experiment = state.experiment.but(**chosen)
     return state.experiment
 
@@ -134,7 +144,7 @@ def _adopt() -> None:
     """After a link, a preset or a button: the widgets take the experiment's values."""
     if st.session_state.pop("adopt", False):
         for name in settings():
-            st.session_state[_key(name)] = getattr(st.session_state.experiment, name)
+            st.session_state.pop(_key(name), None)
 
 
 def _value(name: str):
