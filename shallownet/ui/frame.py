@@ -44,6 +44,9 @@ STYLE = """<style>
 .rows-pair {display: flex; flex-wrap: wrap; gap: 20px} .rows {border-collapse: collapse; font-variant-numeric: tabular-nums; font-size: .875rem}
 .rows caption {text-align: left; font-style: italic} .rows td, .rows th {padding: 1px 6px; text-align: right; border: 0}
 .rows th {opacity: .6; font-weight: 400}
+.scroll {max-height: 380px; width: fit-content; max-width: 100%; overflow: auto}
+.ruled td, .ruled th {padding: 4px 14px; border-bottom: 1px solid rgba(127, 127, 127, .25)}
+.ruled thead th {position: sticky; top: 0; background: var(--page)} .ruled th {opacity: 1; white-space: nowrap}
 .rows .bracket {border: 1.75px solid currentColor; border-left: 0; padding-left: 8px; font-weight: 600; text-align: left; white-space: nowrap}
 [data-testid="stCaptionContainer"] {color: inherit; opacity: .75}
 .facts {display: flex; gap: 20px; white-space: nowrap; overflow: hidden; font-variant-numeric: tabular-nums; line-height: 20px}

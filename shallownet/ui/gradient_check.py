@@ -8,6 +8,7 @@ import streamlit as st
 from shallownet import gradient_check as gc
 from shallownet.content import sections
 from shallownet.figures.landscape import error_figure
+from shallownet.figures.style import PALETTES
 from shallownet.text import Text
 
 from . import address, chart, equations
@@ -69,8 +70,12 @@ def _table(result: gc.Check, names: list[str], lang: str) -> None:
         [f"{error / scale:.1e}" if error else "0" for error, scale in zip(errors, scales)],
         [str(count) for count in result.crossings],
     ]
-    table = {title[lang]: column for title, column in zip(COLUMNS, cells)}
-    st.dataframe(table, hide_index=True, height=min(36 * (len(names) + 1), 380), key=f"check-table-{lang}")
+    head = "".join(f"<th>{title[lang]}</th>" for title in COLUMNS)
+    body = "".join(f"<tr><th>{name}</th>" + "".join(f"<td>{value}</td>".replace("-", "−") for value in row) + "</tr>" for name, *row in zip(*cells))
+    page = PALETTES[chart.theme()].surface
+    st.html(
+        f'<div class="scroll" tabindex="0" style="--page: {page}"><table class="rows ruled"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+    )
 
 
 def _quotient(chosen: Chosen, index: int, step: float) -> None:
