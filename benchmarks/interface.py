@@ -22,7 +22,7 @@ WATCH = Path(__file__).with_name("watch.js").read_text(encoding="utf-8")
 
 @dataclass(frozen=True)
 class Walk:
-    """Arrow keys on the control `key` of `page`. `part`: what is to be repainted; its text or its lines must change with every value."""
+    """Keys on the control `key` of `page`. `part`: what is to be repainted; its text or its lines must change with every value."""
 
     page: str
     key: str
@@ -30,6 +30,12 @@ class Walk:
     part: str = ".player"
     link: str = ""
     press: tuple[str, str] = ("ArrowRight", "ArrowLeft")  # up and down
+    focus: str = ""
+
+    @property
+    def target(self) -> str:
+        """What the keys are pressed on."""
+        return self.focus or f".st-key-{self.key}-en input"
 
 
 NUMBER_BOX = ("ArrowUp", "ArrowDown")
@@ -38,13 +44,18 @@ NUMBER_BOX = ("ArrowUp", "ArrowDown")
 WALKS = [
     Walk("playground", "units1", 12),
     Walk("playground", "noise", 10),
+    Walk("", "a unit of the drawing", 8, ".katex", press=("Enter", "Enter"), focus="[data-unit='1.2']"),
     Walk("neuron", "neuron-w1", 8, ".plane", press=NUMBER_BOX),
     Walk("forward", "own-units1", 4, ".drawing", "&step=4"),
     Walk("activations", "z", 10, ".st-key-curve", "&part=curve"),
-    Walk("activations", "units1", 10, ".st-key-overlay", "&part=linear"),
+    Walk("activations", "units1", 10, "svg.plot", "&part=linear"),
     Walk("initialization", "units1", 10, link="&inits=zeros,xavier"),
     Walk("gradient", "units1", 10, "svg.graph", "&step=11"),
     Walk("gradient", "units1", 10, "svg.map", "&part=landscape"),
+    Walk("gradient", "units1", 10, "table.rows", "&part=check"),
+    Walk("gradient", "noise", 10, link="&part=rates"),
+    Walk("gradient", "units1", 10, link="&part=run"),
+    Walk("gradient", "units1", 10, ".katex", link="&part=update"),
     Walk("compare", "noise", 10, link="&vary=h&values=1,2,4,8"),
 ]
 # What is played at top speed, and the megabytes that a change of it may send.
@@ -75,7 +86,7 @@ def walk(browser, server: str, one: Walk, seed: int) -> tuple[list[Response], li
         settled(page)
         page.locator(one.part).first.wait_for()
         page.wait_for_timeout(1500)  # fonts and lazy parts of the first load
-        page.locator(f".st-key-{one.key}-en input").first.focus()
+        page.locator(one.target).first.focus()
         up, down = one.press
         return ([respond(page, one.part, up) for _ in range(one.values)], [respond(page, one.part, down) for _ in range(one.values)])
 
@@ -118,7 +129,7 @@ def p95(values: list[float]) -> float:
 
 def report(one: Walk, trained: list[Response], cached: list[Response], strict: bool) -> None:
     """p50 and p95 of the part and of the page, and what the training adds."""
-    print(f"\n{one.page}, {one.key}, {len(trained)} new experiments of {Experiment().epochs} epochs")
+    print(f"\n{one.page or 'home'}{one.link}, {one.key}, {len(trained)} new experiments of {Experiment().epochs} epochs")
     part, page, without = [r.part for r in trained], [r.page for r in trained], [r.part for r in cached]
     print(f"  {one.part:<16} p50 {median(part):6.0f} ms   p95 {p95(part):6.0f} ms   from the cache: p50 {median(without):6.0f} ms   p95 {p95(without):6.0f} ms")
     print(f"  {'whole page':<16} p50 {median(page):6.0f} ms   p95 {p95(page):6.0f} ms")

@@ -17,10 +17,18 @@ language = address.language()
 frame.title_row(TITLE)
 controls.show_complaints()
 left, right = st.columns([5, 6], gap="large")
-with left:
+
+
+@st.fragment
+def symbols() -> None:
+    """The network, and the formulas of the unit chosen in it."""
     chosen = diagram.chosen_unit("home-network", SIZES) or (1, 1)
     diagram.network_drawing(Drawing(SIZES, chosen=chosen), key="home-network")
     equations.show_unit_formulas(SIZES, chosen)
+
+
+with left:
+    symbols()
 with right:
     lesson.prose("home", "shallow")
     lesson.prose("home", "symbols")

@@ -37,6 +37,7 @@ STYLE = """<style>
 .stSidebar .stColumn {min-width: 0}
 .stMarkdown .katex-display {text-align: left; font-size: .92em; margin: 0.25rem 0; padding: 2px 0; overflow: auto hidden}
 .stMarkdown .katex-display > .katex {text-align: left}
+.stMarkdown .katex-display {content-visibility: auto; contain-intrinsic-size: auto 90px}
 .stMultiSelect [data-tag] {background: rgba(127, 127, 127, .22)} .stMultiSelect [data-tag], .stMultiSelect [data-tag] * {color: inherit}
 .stSidebar .stElementContainer, .stElementContainer[class*=st-key-player] {opacity: 1 !important; transition: none !important}
 .stButton kbd {opacity: .75}
