@@ -8,14 +8,15 @@ import pytest
 
 from shallownet import landscape as ls
 from shallownet.experiment import Experiment
-from shallownet.figures.landscape import clipped, error_figure, here, step_figure, surface
+from shallownet.figures.landscape import clipped, error_figure, here, surface
 from shallownet.figures.loss_map import map_svg
+from shallownet.figures.step import step_svg
 from shallownet.gradient_check import check, parameter_names
 from shallownet.history import augmented, flat
 from shallownet.losses import cross_entropy
 from shallownet.network import Layer, forward
 from shallownet.training import train
-from tests.drawings import tracks
+from tests.drawings import pairs, tracks
 from tests.networks import random_data, random_layers
 
 
@@ -153,9 +154,21 @@ def test_map_places_the_path_in_proportion(history):
         np.testing.assert_allclose(np.polyval(line, found.path[:, axis]), stops[:, axis], atol=0.06)
 
 
-def test_figures_of_one_step_and_of_the_check():
-    rates, losses = np.linspace(0, 1, 5), np.array([1.0, 0.9, 0.85, 0.9, 1.2])
-    figure = step_figure(rates, losses, (0.5, 0.85), 0.4, "en", "light")
-    assert list(figure.data[1].y) == pytest.approx([1.0, 0.9, 0.8, 0.7, 0.6])
+def test_error_of_zero_is_not_drawn():
     drawn = error_figure(np.array([1e-1, 1e-2]), np.array([1e-3, 0.0]), 1e-2, "en", "dark")
     assert np.isnan(drawn.data[0].y[1])
+
+
+def test_drawing_of_one_step():
+    """The real and the predicted loss on one scale, touching at rate 0; the mark on the step taken; what diverged is left out."""
+    rates, losses = np.linspace(0, 1, 6), np.array([1.0, 0.9, 0.85, 0.9, 1.2, np.inf])
+    svg = ElementTree.fromstring(step_svg(rates, losses, (0.4, 0.85), 0.4, "en", "light"))
+    real, predicted = (pairs(line.get("points")) for line in svg.iter("polyline"))
+    assert (len(real), len(predicted)) == (5, 6)
+    np.testing.assert_array_equal(real[0], predicted[0])
+    scale = np.polyfit(losses[:5], real[:, 1], 1)
+    assert scale[0] < 0
+    np.testing.assert_allclose(np.polyval(scale, losses[:5]), real[:, 1], atol=0.06)
+    np.testing.assert_allclose(np.polyval(scale, losses[0] - 0.4 * rates), predicted[:, 1], atol=0.06)
+    place = next(group.get("transform") for group in svg.iter("g"))
+    assert place == f"translate({real[2][0]} {real[2][1]})"

@@ -1,4 +1,4 @@
-"""Plotly figures of the gradient lesson: the loss over a plane as a surface, the loss along one step, the error of a difference quotient."""
+"""Plotly figures of the gradient lesson: the loss over a plane as a surface, the error of a difference quotient."""
 
 import numpy as np
 import plotly.graph_objects as go
@@ -9,7 +9,6 @@ from .chart import finish
 from .style import PALETTES
 
 LOSS = Text("Loss", "损失")
-RATE, REAL, PREDICTED = Text("learning rate α", "学习率 α"), Text("loss after the step", "走一步后的损失"), Text("predicted: L − α‖∇L‖²", "预测：L − α‖∇L‖²")
 STEP, ERROR = Text("step h", "步长 h"), Text("absolute error", "绝对误差")
 HEADROOM = 1.6  # of the largest loss on the path: what is higher is drawn as high
 
@@ -43,25 +42,6 @@ def _top(landscape: Landscape) -> float:
 def clipped(landscape: Landscape) -> np.ndarray:
     """The losses, those far above the path cut to one height, so that what is near it can be told apart."""
     return np.minimum(np.nan_to_num(landscape.losses, nan=np.inf), _top(landscape))
-
-
-def step_figure(rates: np.ndarray, losses: np.ndarray, chosen: tuple[float, float], slope: float, language: str, theme: str) -> go.Figure:
-    """The loss after one step against the learning rate, and the straight line that the gradient predicts. chosen: (α, loss) of the step taken.
-
-    rates from 0 on, so losses[0] is the loss before the step; slope: ‖∇L‖².
-    """
-    palette = PALETTES[theme]
-    figure = go.Figure()
-    line = losses[0] - slope * rates
-    top = float(np.nanmax(np.where(np.isfinite(losses), losses, np.nan)))
-    low = float(np.nanmin(losses))
-    figure.add_scatter(x=rates, y=losses, mode="lines", name=REAL[language], line={"color": palette.ink, "width": 2.25})
-    figure.add_scatter(x=rates, y=line, mode="lines", name=PREDICTED[language], line={"color": palette.gradient, "width": 2.25, "dash": "dash"})
-    figure.add_scatter(x=[chosen[0]], y=[chosen[1]], mode="markers", marker={"size": 12, "color": palette.ink}, showlegend=False)
-    figure.update_xaxes(title_text=RATE[language], rangemode="tozero")
-    span = max(top - low, 1e-6)
-    figure.update_yaxes(title_text=LOSS[language], range=[low - 0.25 * span, top + 0.08 * span])
-    return finish(figure, theme, 320, legend=True)
 
 
 def error_figure(steps: np.ndarray, errors: np.ndarray, step: float, language: str, theme: str) -> go.Figure:

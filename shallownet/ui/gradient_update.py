@@ -6,7 +6,7 @@ import numpy as np
 import streamlit as st
 
 from shallownet import worked
-from shallownet.figures.landscape import step_figure
+from shallownet.figures import plot, step
 from shallownet.gradient_check import flatten
 from shallownet.history import flat
 from shallownet.landscape import losses
@@ -14,7 +14,7 @@ from shallownet.lessons import gradient_steps as steps
 from shallownet.network import gradients
 from shallownet.text import Text
 
-from . import address, chart, equations
+from . import address, chart, drawing, equations
 from .gradient_choice import Chosen
 
 RATES = (0.001, 0.003, 0.01, 0.03, 0.1, 0.2, 0.3, 0.5, 1.0, 2.0, 3.0, 5.0, 10.0, 20.0, 30.0, 50.0, 100.0)
@@ -25,6 +25,7 @@ SQUARE = Text("‖∇L‖² adds the squares of all {count} partial derivatives:
 PLAIN = Text("One plain step on the examples chosen above, without the L2 penalty.", "在上面所选的样本上做一步普通梯度下降，不含 L2 惩罚。")
 ROUNDED = Text("W and dW are the model's, rounded; the new W is computed from the digits shown.", "W 与 dW 取自模型并已取整；新的 W 由所示数字算出。")
 POINTS = 61
+_step = drawing.declare("one_step", plot.STYLE + step.STYLE)
 
 
 def show(chosen: Chosen) -> None:
@@ -86,4 +87,4 @@ def _along(chosen: Chosen, slope: np.ndarray, rates: np.ndarray) -> np.ndarray:
 
 def _figure(chosen: Chosen, rates: np.ndarray, taken: tuple[float, float], square: float, lang: str) -> None:
     slope = flatten(gradients(chosen.layers, chosen.x, chosen.y, chosen.activations))
-    chart.show(step_figure(rates, _along(chosen, slope, rates), taken, square, lang, chart.theme()), "update-figure")
+    drawing.show(_step, step.step_svg(rates, _along(chosen, slope, rates), taken, square, lang, chart.theme()), "update-figure")
