@@ -111,12 +111,13 @@ def update_steps(before: Any, gradient: np.ndarray, rates: np.ndarray, shrink: n
 class Loop:
     """What both kinds of descent have: the halved parameters, and the factors of a step on them."""
 
-    def __init__(self, parameters: np.ndarray, sizes: Sequence[int], g: Sequence[Activation], train: Examples, learning_rate: float, l2: float) -> None:
-        self.sizes, self.g, self.train, self.learning_rate = sizes, g, train, learning_rate
+    def __init__(self, parameters: np.ndarray, sizes: Sequence[int], g: Sequence[Activation], train: Examples, learning_rate: Any, l2: Any) -> None:
+        self.sizes, self.g, self.train = sizes, g, train
+        self.learning_rate = np.broadcast_to(np.asarray(learning_rate, float), len(parameters))  # one a run
         self.parameters = self.with_last_layer(parameters.copy(), 0.5)
         self.gradient = np.empty_like(parameters)
         self.dw = augmented(self.gradient, sizes)
-        self.shrink = _shrink(sizes, learning_rate * l2).astype(parameters.dtype) if l2 else None
+        self.shrink = _shrink(sizes, self.learning_rate * l2).astype(parameters.dtype) if np.any(l2) else None
 
     def with_last_layer(self, parameters: np.ndarray, factor: float) -> np.ndarray:
         """The last layer times a power of two, in place."""
@@ -126,8 +127,8 @@ class Loop:
     def rates(self, points: int) -> np.ndarray:
         """What each sum over `points` examples in the gradient is to be multiplied by. Half of W[L] takes half a step, on a sum that is twice as
         large; the other sums are as large as they should be."""
-        once = np.array(self.learning_rate / (2 * points), self.gradient.dtype)
-        return self.with_last_layer(np.full_like(self.gradient, 2 * once), 0.25)
+        once = (self.learning_rate / (2 * points)).astype(self.gradient.dtype)
+        return self.with_last_layer(np.ones_like(self.gradient) * (2 * once[:, None]), 0.25)
 
 
 class WholeSet(Loop):
@@ -199,12 +200,12 @@ class MiniBatches(Loop):
         np.copyto(self.shift, np.take_along_axis(self.train.shift, order, axis=-1))
 
 
-def _shrink(sizes: Sequence[int], share: float) -> np.ndarray:
-    """What L2 leaves of every parameter in a step: 1 - share of a weight, all of a bias. (count,)"""
-    kept = np.full((1, sum(units * (fan_in + 1) for fan_in, units in pairwise(sizes))), 1 - share)
+def _shrink(sizes: Sequence[int], share: np.ndarray) -> np.ndarray:
+    """What L2 leaves of every parameter in a step: 1 - share of a weight, all of a bias. share (runs,); returns (runs, count)."""
+    kept = np.ones((len(share), sum(units * (fan_in + 1) for fan_in, units in pairwise(sizes)))) - share[:, None]
     for layer in augmented(kept, sizes):
         layer[..., -1] = 1
-    return kept[0]
+    return kept
 
 
 def logits(parameters: np.ndarray, sizes: Sequence[int], g: Sequence[Activation], x: np.ndarray) -> np.ndarray:

@@ -1,13 +1,16 @@
 """What a training leaves behind: losses, counts of right answers, and the parameters of the epochs that were kept."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 
 from .losses import Room, cross_entropy
 from .network import Layer, Layers
+
+DATA = ("x", "y", "x_test", "y_test")
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,18 @@ class History:
     @property
     def runs(self) -> int:
         return self.parameters.shape[1]
+
+    def only(self, run: int) -> "History":
+        """The same of one of the runs."""
+        some = slice(run, run + 1)
+
+        def one(name: str) -> Any:
+            values = getattr(self, name)
+            shared = values is None or (name in DATA and (values.ndim == 2 or len(values) == 1))
+            return values if shared else values[some] if name in DATA else values[:, some]
+
+        names = ("losses", "test_losses", "right", "test_right", "parameters", *DATA)
+        return replace(self, diverged_at=self.diverged_at[some], **{name: one(name) for name in names})
 
     @property
     def accuracy(self) -> np.ndarray:

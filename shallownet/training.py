@@ -11,6 +11,7 @@ from .experiment import Experiment
 from .history import History, Scores, flat
 from .network import Layer, Layers
 
+OWN = ("initializer", "constant", "seed", "learning_rate", "l2")  # fields in which experiments of one batch may differ
 STRETCH = 1 << 19  # bytes of logits that are turned into losses at a time: enough to vectorize, small enough for the cache
 
 
@@ -20,10 +21,10 @@ def descend(
     y: np.ndarray,
     *,
     hidden_activations: Sequence[str],
-    learning_rate: float,
+    learning_rate: float | Sequence[float],
     epochs: int,
     batch: int = 0,
-    l2: float = 0.0,
+    l2: float | Sequence[float] = 0.0,
     rngs: Sequence[np.random.Generator] = (),
     x_test: np.ndarray | None = None,
     y_test: np.ndarray | None = None,
@@ -33,6 +34,7 @@ def descend(
 
     layers          first parameters; their dtype is the precision of the whole run, their runs axis the number of networks
     x, y            (features, points) and (1, points), or with a runs axis in front for data of their own; the test data likewise
+    learning_rate   of all runs, or one for each; l2 likewise
     batch           examples a step; 0: the whole set. Mini-batches are drawn anew each epoch from `rngs`, one generator a run
     recorded        epochs whose parameters to keep; the first and the last always are. None: all of them
     Returns a History. A run stops at its first loss that is not finite; the others go on. ValueError for shapes that do not fit.
@@ -88,30 +90,35 @@ def _history(sizes, hidden_activations, scores: Scores, test: Scores | None, kee
     return History(sizes, tuple(hidden_activations), scores.losses, tested[0], scores.right, tested[1], keep, kept, diverged_at, *data)
 
 
+def common(experiment: Experiment) -> Experiment:
+    """What experiments have in common that can train together: all but the fields OWN."""
+    return experiment.but(**{name: getattr(Experiment, name) for name in OWN})
+
+
 def train(experiment: Experiment, *, dtype=np.float32, recorded: Iterable[int] | None = None) -> History:
     """Run an Experiment. `recorded`: the epochs to keep besides the first and the last; None: all of them."""
     return train_together([experiment], dtype=dtype, recorded=recorded)
 
 
 def train_together(experiments: Sequence[Experiment], *, dtype=np.float32, recorded: Iterable[int] | None = None, tested: bool = True) -> History:
-    """Run several experiments that differ in nothing but their start (initializer, constant, seed) as one batch, in order.
+    """Run several experiments that differ in nothing but their start and their step (fields OWN) as one batch, in order.
     Without `tested` there are no test losses, and no time is spent on them.
 
     Run i is bit for bit train(experiments[i]). ValueError where they differ in anything else.
     """
     first = experiments[0]
-    if any(e.but(initializer=first.initializer, constant=first.constant, seed=first.seed) != first for e in experiments):
-        raise ValueError("experiments that train together may differ in initializer, constant and seed only")
+    if len({common(e) for e in experiments}) > 1:
+        raise ValueError(f"experiments that train together may differ in {', '.join(OWN)} only")
     starts, data = [e.first_layers(dtype) for e in experiments], first.data()
     return descend(
         tuple(Layer(*(np.concatenate(parts) for parts in zip(*layers))) for layers in zip(*starts)),
         data.x,
         data.y,
         hidden_activations=first.hidden_activations,
-        learning_rate=first.learning_rate,
+        learning_rate=[e.learning_rate for e in experiments],
         epochs=first.planned_epochs,
         batch=first.batch,
-        l2=first.l2,
+        l2=[e.l2 for e in experiments],
         rngs=[e.batch_stream() for e in experiments],
         x_test=data.x_test if tested else None,
         y_test=data.y_test if tested else None,

@@ -56,6 +56,27 @@ def test_same_experiment_same_bits(changes):
     assert together.losses[-1, 0] != together.losses[-1, 3]
 
 
+@pytest.mark.parametrize("batch", [0, 20])
+def test_steps_of_its_own_a_run(batch):
+    """Learning rates and L2 may differ within a batch; one that diverges leaves the others alone. only() is a run by itself."""
+    base = Experiment(epochs=60, batch=batch, activation1="relu", initializer="large")
+    starts = [base, base.but(learning_rate=0.01), base.but(learning_rate=30.0), base.but(l2=0.01), base.but(learning_rate=0.3, l2=0.001, seed=4)]
+    together = train_together(starts)
+    for run, experiment in enumerate(starts):
+        assert_same(together, train(experiment), run)
+        assert_same(together.only(run), train(experiment))
+    assert len({float(loss) for loss in together.losses[1]}) == 5
+
+
+def test_only_keeps_shared_data_and_takes_its_own():
+    layers, (xs, ys) = random_layers(3, (2, 4, 1), runs=2), (np.stack(parts) for parts in zip(random_data(3, 20), random_data(4, 20), strict=True))
+    together = descend(layers, xs, ys, hidden_activations=("tanh",), learning_rate=0.5, epochs=5)
+    np.testing.assert_array_equal(together.only(1).x, xs[1:])
+    shared = train_together([Experiment(epochs=3), Experiment(epochs=3, seed=9)])
+    assert shared.only(1).x is shared.x
+    assert train(Experiment(epochs=3, test_share=0.0)).only(0).test_losses is None
+
+
 def test_an_experiment_is_its_descent():
     experiment = Experiment(units1=3, units2=2, activation2="relu", epochs=30, batch=20, l2=0.01, learning_rate=0.5)
     data = experiment.data()
@@ -76,7 +97,7 @@ def test_an_experiment_is_its_descent():
         assert_same(train(experiment, dtype=dtype), by_hand)
 
 
-@pytest.mark.parametrize("change", [{"epochs": 7}, {"data_seed": 2}, {"units1": 5}, {"learning_rate": 0.1}, {"activation1": "relu"}], ids=str)
-def test_experiments_that_differ_in_more_than_their_start_do_not_train_together(change):
-    with pytest.raises(ValueError, match="initializer, constant and seed"):
+@pytest.mark.parametrize("change", [{"epochs": 7}, {"data_seed": 2}, {"units1": 5}, {"batch": 10}, {"activation1": "relu"}], ids=str)
+def test_experiments_that_differ_in_more_than_start_and_step_do_not_train_together(change):
+    with pytest.raises(ValueError, match="initializer, constant, seed, learning_rate, l2 only"):
         train_together([Experiment(epochs=5), Experiment(epochs=5).but(**change)])

@@ -71,7 +71,9 @@ def play(variants: Sequence[Variant], key: str = PLAYER, *, teaser: bool = False
 
 def seen(variants: Sequence[Variant], key: str = PLAYER) -> list[Seen]:
     """What the player of this key shows of these runs."""
-    return [_seen(variant.experiment, key, len(variants)) for variant in _in_step(variants)]
+    experiments = [variant.experiment for variant in _in_step(variants)]
+    histories = cache.in_step([(experiment, shown_epoch(experiment)) for experiment in experiments])
+    return [_seen(experiment, history, key) for experiment, history in zip(experiments, histories)]
 
 
 def _in_step(variants: Sequence[Variant]) -> list[Variant]:
@@ -92,9 +94,9 @@ def _within(experiment: Experiment, epoch: int) -> int:
     return epoch if 0 <= epoch <= experiment.planned_epochs else experiment.planned_epochs
 
 
-def _seen(experiment: Experiment, key: str, runs: int) -> Seen:
+def _seen(experiment: Experiment, history: History, key: str) -> Seen:
     epoch, picked = shown_epoch(experiment), address.view().picked
-    history, example = cache.history(experiment, epoch, runs), picked if 0 <= picked < experiment.points else 0
+    example = picked if 0 <= picked < experiment.points else 0
     x, unit = history.examples[0][:, example : example + 1], chosen_unit(key, experiment.sizes[:-1])
     return Seen(experiment, history, epoch, history.layers_at(epoch), example, x, unit)
 
@@ -119,11 +121,9 @@ def _payload(
     variants: tuple[Variant, ...], arounds: tuple[int, ...], language: str, cue: tuple[int, int, int], projector: bool, autoplay: bool, announce: bool
 ) -> bytes:
     """Packed once for all sessions that ask for the same."""
-    first, count = variants[0].experiment, len(variants)
-    runs = [
-        Run(cache.history(variant.experiment, around, count), 0, variant.title, variant.formula, colour)
-        for colour, (variant, around) in enumerate(zip(variants, arounds))
-    ]
+    first = variants[0].experiment
+    histories = cache.in_step([(variant.experiment, around) for variant, around in zip(variants, arounds)])
+    runs = [Run(history, 0, variant.title, variant.formula, colour) for colour, (variant, history) in enumerate(zip(variants, histories))]
     number, epoch, picked = cue
     limit = LONGEST if first.planned_epochs == first.epochs else None
     scale = PROJECTOR if projector else 1.0
