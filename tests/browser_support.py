@@ -117,6 +117,11 @@ def settled(page) -> None:
     page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=30_000)
 
 
+def address_holds(page, **words: str) -> None:
+    """Wait until the address has these words: it follows the picture."""
+    page.wait_for_function("words => Object.entries(words).every(([word, value]) => new URL(location).searchParams.get(word) === value)", arg=words)
+
+
 def serious_findings(page, *inside: str) -> list[str]:
     """What axe finds serious or critical in the page's main part and sidebar, or in the given selectors, without Streamlit's own widgets."""
     from axe_playwright_python.sync_playwright import Axe  # not needed where there is no browser

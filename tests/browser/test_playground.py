@@ -7,7 +7,7 @@ import pytest
 
 from shallownet.experiment import Experiment
 from shallownet.training import train
-from tests.browser_support import ROOT, serious_findings, serving, settled, watched
+from tests.browser_support import ROOT, address_holds, serious_findings, serving, settled, watched
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("app")]
 
@@ -103,9 +103,7 @@ def test_every_control_retrains_that_very_network(playground):
     now(l2=0.001)
     fill(page, "seed-en", "12")
     now(seed=12)
-    settled(page)
-    words = query(page)
-    assert {words[w] for w in ("act", "init", "data", "batch", "seed")} == {"relu", "he", "xor", "20", "12"}
+    address_holds(page, act="relu", init="he", data="xor", batch="20", seed="12")
 
 
 def test_reset_and_new_start(playground):
@@ -131,9 +129,8 @@ def test_play_scrub_step_and_the_numbers_below(playground):
     page.get_by_text("at epoch 0", exact=False).wait_for()
     page.locator("[data-do=forward]").click()
     page.get_by_text(re.compile(r"at epoch 1$")).wait_for()
-    settled(page)
-    assert query(page)["e"] == "1"
-    assert "Z" in page.locator(".katex").first.inner_text()
+    address_holds(page, e="1")
+    assert "Z" in page.locator(".katex").first.text_content()
 
 
 def test_copied_link_opens_to_the_same_state(playground, chromium):
@@ -142,7 +139,7 @@ def test_copied_link_opens_to_the_same_state(playground, chromium):
     reaches(page, Experiment(units1=6, activation1="relu", seed=9))
     page.locator("[data-do=back]").click()
     page.get_by_text("at epoch 999").wait_for()
-    settled(page)
+    address_holds(page, e="999", h="6")
     page.get_by_role("button", name="Copy link").click()
     page.get_by_text("Copied").wait_for()
     link = page.evaluate("navigator.clipboard.readText()")
@@ -167,9 +164,7 @@ def test_language_then_slider_keeps_everything(playground):
     page.locator("h1", has_text="实验场").wait_for()
     slide(page, "units1-zh", "ArrowRight")
     reaches(page, Experiment(activation1="relu", dataset="moons", units1=5))
-    settled(page)
-    words = query(page)
-    assert (words["lang"], words["act"], words["data"], words["h"]) == ("zh", "relu", "moons", "5")
+    address_holds(page, lang="zh", act="relu", data="moons", h="5")
 
 
 def test_bad_link_is_named_quietly(playground):
