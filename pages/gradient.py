@@ -36,7 +36,6 @@ OF_RUNS = {"rates": gradient_rates.show, "landscape": gradient_landscape.show, "
 controls.playground_controls()
 frame.title_row(frame.PAGES["gradient"])
 controls.show_complaints()
-lesson.prose("gradient", "start")
 
 
 @st.fragment(key=controls.LIVE)
@@ -45,8 +44,9 @@ def parts() -> None:
     experiment = controls.current()
     part = lesson.choose_part(gradient_choice.PARTS)
     if part == "graph":
+        lesson.prose("gradient", "start")
         lesson.predict("gradient", QUESTION, OPTIONS, "elementwise", WHY)
-    else:
+    elif part != "rates":  # four players need the room
         lesson.prose("gradient", part)
     if part in OF_EXAMPLES:
         OF_EXAMPLES[part](gradient_choice.choose(experiment))
@@ -55,8 +55,8 @@ def parts() -> None:
     else:
         runs.play(runs.one(experiment))
         runs.show_remarks(runs.seen(runs.one(experiment))[0])
-    if part == "graph":
-        lesson.prose("gradient", "star")
+    if part in ("graph", "rates"):
+        lesson.prose("gradient", "star" if part == "graph" else part)
     address.write()
 
 

@@ -40,6 +40,7 @@ STYLE = """<style>
 .stMarkdown .katex-display {content-visibility: auto; contain-intrinsic-size: auto 90px}
 .stMultiSelect [data-tag] {background: rgba(127, 127, 127, .22)} .stMultiSelect [data-tag], .stMultiSelect [data-tag] * {color: inherit}
 .stSidebar .stElementContainer, .stElementContainer[class*=st-key-player] {opacity: 1 !important; transition: none !important}
+[class*="st-key-predict-"]:has(> .stElementContainer) {padding: 6px 14px; gap: 4px}
 .stButton kbd {opacity: .75}
 .rows-title {font-weight: 600}
 .rows-pair {display: flex; flex-wrap: wrap; gap: 20px} .rows {border-collapse: collapse; font-variant-numeric: tabular-nums; font-size: .875rem}

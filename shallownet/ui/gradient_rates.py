@@ -36,8 +36,9 @@ def choose_rates() -> list[float]:
         st.session_state[name] = rates[number]
         with column:
             rates[number] = st.selectbox(
-                RATE.format(number=number + 1)[lang], options, key=name, format_func=lambda rate: f"{rate:g}", on_change=_keep, args=(lang,)
-            )
+                RATE.format(number=number + 1)[lang], options, key=name, format_func=lambda rate: f"α = {rate:g}", on_change=_keep, args=(lang,),
+                label_visibility="collapsed",
+            )  # fmt: skip
     return rates
 
 

@@ -8,7 +8,8 @@ class Card {
     const inset = Math.round((box.width - box.side + GUTTER.left * ui) / 2);
     this.left = box.left + inset;
     this.colour = palette.runs[this.run.colour % palette.runs.length];
-    const head = html("div", "card", stage, { left: this.left, top: 0, width: box.side });
+    const wide = Math.min(Math.max(box.side, 250 * ui), box.width - inset); // a small field's names may reach beyond it
+    const head = html("div", "card", stage, { left: this.left, top: 0, width: wide });
     const name = html("div", "name", head);
     runMarker(this.run.colour, this.colour, svg("svg", { viewBox: "-7 -7 14 14", "aria-hidden": "true" }, name));
     html("span", "title", name).textContent = this.run.title;
