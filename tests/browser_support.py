@@ -4,6 +4,7 @@ Every page is watched: an error in the console, an uncaught exception or a reque
 """
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -126,6 +127,8 @@ def serious_findings(page, *inside: str) -> list[str]:
     """What axe finds serious or critical in the page's main part and sidebar, or in the given selectors, without Streamlit's own widgets."""
     from axe_playwright_python.sync_playwright import Axe  # not needed where there is no browser
 
+    if (link := page.locator("[class*=st-key-copy-link]")).count():  # the title row's last part to come to life
+        link.locator("button", has_text=re.compile(r"\S")).wait_for()
     context = {"include": [[selector] for selector in inside or (".stMainBlockContainer",)], "exclude": [["[data-baseweb]"], [".katex"]]}
     found = Axe().run(page, context=context).response["violations"]
     return [f"{rule['id']}: {node['html'][:160]}" for rule in found if rule["impact"] in {"serious", "critical"} for node in rule["nodes"]]
