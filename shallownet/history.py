@@ -104,7 +104,7 @@ def flat(layers: Layers) -> np.ndarray:
 class Scores:
     """Losses and counts of right answers of labels y (runs or 1, points), filled in stretches of epochs."""
 
-    AT_A_TIME = 1 << 15  # logits, of as many epochs as that is: they stay in the cache
+    AT_A_TIME = 1 << 17  # logits, of as many epochs as that is: they stay in the cache
 
     def __init__(self, epochs: int, runs: int, y: np.ndarray) -> None:
         self.losses, self.right = np.full((epochs + 1, runs), np.nan), np.zeros((epochs + 1, runs), int)
