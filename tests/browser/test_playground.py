@@ -31,9 +31,12 @@ def pick(page, key: str, option: str) -> None:
 
 
 def slide(page, key: str, arrow: str, times: int = 1) -> None:
-    page.locator(f".st-key-{key} input[type=range], .st-key-{key} [role=slider]").first.focus()
+    slider = page.locator(f".st-key-{key} input[type=range]").first
+    slider.focus()
     for _ in range(times):
+        before = slider.input_value()
         page.keyboard.press(arrow)
+        page.wait_for_function("([slider, before]) => slider.value !== before", arg=[slider.element_handle(), before])  # two in one frame may count as one
 
 
 def fill(page, key: str, value: str) -> None:
