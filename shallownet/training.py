@@ -12,10 +12,8 @@ from .history import History, Scores, flat
 from .network import Layer, Layers
 
 OWN = ("initializer", "constant", "seed", "learning_rate", "l2")  # fields in which experiments of one batch may differ
-STRETCH, LONGEST = (
-    1 << 20,
-    256,
-)  # bytes of logits, and epochs, that are computed before they are turned into losses: enough to vectorize, few enough to stay near
+# How much is computed before it is turned into losses: enough to vectorize, little enough to stay near
+STRETCH_BYTES, STRETCH_EPOCHS = 1 << 20, 256  # logits of all runs
 
 
 def descend(
@@ -50,7 +48,7 @@ def descend(
     g, batch = [ACTIVATIONS[key] for key in hidden_activations], min(batch, points)
     train, test = Examples(x, y, dtype), None if x_test is None or y_test is None or not x_test.size else Examples(x_test, y_test, dtype)
     scores, test_scores = Scores(epochs, runs, train.y), Scores(epochs, runs, test.y) if test else None
-    stretch = max(1, min(epochs + 1, LONGEST, STRETCH // (runs * points * dtype.itemsize)))
+    stretch = max(1, min(epochs + 1, STRETCH_EPOCHS, STRETCH_BYTES // (runs * points * dtype.itemsize)))
     setting = parameters, sizes, g, train, learning_rate, l2
     loop = MiniBatches(*setting, batch=batch, rngs=rngs) if batch else WholeSet(*setting, stretch=stretch)
 

@@ -103,16 +103,18 @@ def svg(size: tuple[float, float], alt: str, theme: str, body: str, *, kind: str
     return f"{opening}{body}</svg>"
 
 
-def track(points: np.ndarray, at: int, mark: str, *, colour: str = "inherit", shown: bool = True, step: bool = False) -> str:
+def track(points: np.ndarray, at: int, mark: str, *, under: str = "", colour: str = "inherit", shown: bool = True, step: bool = False) -> str:
     """A way (stops, 2) in pixels, and a mark, drawn around the origin, at stop `at`.
 
+    under   what stands still, over the way and under the mark
     shown   whether the way is drawn, faint and, as far as it is gone, strong
     step    between two stops the mark stays at the height of the one before
     """
     way, (x, y) = polyline(points), points[at]
     lines = f'<polyline class="way" points="{way}"/><polyline class="gone" points="{polyline(points[: at + 1])}"/>' if shown else ""
     hidden = "" if shown else f' data-way="{way}"'
-    return f'<g class="track{" step" if step else ""}" color="{colour}"{hidden}>{lines}<g class="here" transform="translate({x:.1f} {y:.1f})">{mark}</g></g>'
+    here = f'<g class="here" transform="translate({x:.1f} {y:.1f})">{mark}</g>'
+    return f'<g class="track{" step" if step else ""}" color="{colour}"{hidden}>{lines}{under}{here}</g>'
 
 
 def says(words: Sequence[str], at: int, attributes: str, between: str = "") -> str:

@@ -19,7 +19,7 @@ METER = Text("Different units, and the largest difference between two of them, e
 WAYS = Text("The weights of each hidden unit, from the start on: {titles}", "每个隐藏单元的权重从起点开始的轨迹：{titles}")
 STYLE = """
 .plot .curve {stroke: currentColor; fill: none} .plot .rough {stroke-dasharray: 2 4} .plot .start {fill: var(--surface); stroke: var(--ink); stroke-width: 1.5}
-.plot .title {font-weight: 600} .plot .many .gone {stroke-width: 1.75}
+.plot .title {font-weight: 600}
 """
 
 
@@ -38,18 +38,17 @@ def meter_figure(meters: Sequence[Meter], titles: Sequence[str], units: int, epo
         f'<text class="title" x="{spreads.left}" y="48">{SPREAD[language]}</text>',
         *(_now(panel, epochs, at) for panel in (counts, spreads)),
     ]
+    marks = []  # over all curves
     for index, (meter, title) in enumerate(zip(meters, titles)):
-        width = 2 + 1.6 * (len(meters) - 1 - index)  # curves often lie on each other, so the first are the widest
+        width, colour = 2 + 1.6 * (len(meters) - 1 - index), run_colour(theme, index)  # curves often lie on each other, so the first are the widest
         for panel, values, kind in ((counts, meter.distinct, "curve"), (counts, meter.distinct_roughly, "curve rough"), (spreads, meter.spread, "curve")):
-            line = panel.place(epochs, np.nan_to_num(values, posinf=panel.y[1]))
-            drawn = _stairs(line) if panel is counts else line
-            body.append(f'<polyline class="{kind}" color="{run_colour(theme, index)}" stroke-width="{width:g}" points="{polyline(drawn)}"/>')
-        body.append(_legend(meter, title, units, at, index, len(meters), language, theme))
-    for index, meter in enumerate(meters):
-        for panel, values in ((counts, meter.distinct), (spreads, meter.spread)):
             points = panel.place(epochs, np.nan_to_num(values, posinf=panel.y[1]))
-            body.append(track(points, at, mark(run_marker(index)), colour=run_colour(theme, index), shown=False, step=panel is counts))
-    return svg((WIDTH, 250), METER[language], theme, "".join(body), kind="meter wide", stops=epochs.tolist())
+            drawn = _stairs(points) if panel is counts else points
+            body.append(f'<polyline class="{kind}" color="{colour}" stroke-width="{width:g}" points="{polyline(drawn)}"/>')
+            if kind == "curve":
+                marks.append(track(points, at, mark(run_marker(index)), colour=colour, shown=False, step=panel is counts))
+        body.append(_legend(meter, title, units, at, index, len(meters), language, theme))
+    return svg((WIDTH, 250), METER[language], theme, "".join([*body, *marks]), kind="meter wide", stops=epochs.tolist())
 
 
 def _at(epochs: np.ndarray, epoch: int) -> int:
@@ -109,7 +108,7 @@ def _unit(panel: Panel, way: np.ndarray, units: list[int], at: int, index: int, 
     x, y = points[0]
     label = f'<text class="raised" y="-10" text-anchor="middle">{_numbers(units)}</text>'
     start = f'<circle class="start" cx="{x:.1f}" cy="{y:.1f}" r="4.5"/>'
-    return track(points, at, mark(run_marker(index), 5) + label, colour=run_colour(theme, index)).replace('<g class="here"', start + '<g class="here"', 1)
+    return track(points, at, mark(run_marker(index), 5) + label, under=start, colour=run_colour(theme, index))
 
 
 def _numbers(units: list[int]) -> str:

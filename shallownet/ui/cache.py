@@ -35,17 +35,21 @@ TOGETHER = 1_200_000  # and of runs that play in step, all together
 
 def history(experiment: Experiment, epoch: int = 0, runs: int = 1) -> History:
     """The experiment's run, with `epoch` among its recorded epochs, as one of `runs` in step. Trained once, then remembered."""
-    return _histories([(experiment, around(experiment, epoch, runs), _budget(runs))])[0]
+    return _histories([_recording(experiment, epoch, runs)])[0]
 
 
 def in_step(asked: Sequence[tuple[Experiment, int]]) -> list[History]:
     """The same of runs that play in step, each with its epoch: in one batch where they can train together."""
-    return _histories([(experiment, around(experiment, epoch, len(asked)), _budget(len(asked))) for experiment, epoch in asked])
+    return _histories([_recording(experiment, epoch, len(asked)) for experiment, epoch in asked])
 
 
 def around(experiment: Experiment, epoch: int, runs: int = 1) -> int:
     """0 where `epoch` is recorded anyway; `epoch` where the run has to be recorded densely around it."""
     return 0 if epoch < 0 or epoch in _usual_epochs(experiment.planned_epochs, experiment.parameters, _budget(runs)) else epoch
+
+
+def _recording(experiment: Experiment, epoch: int, runs: int) -> Recording:
+    return experiment, around(experiment, epoch, runs), _budget(runs)
 
 
 def _budget(runs: int) -> int:

@@ -45,9 +45,10 @@ def show(chosen: Chosen) -> None:
         titles = {name: f"{name[0]}[{name[1]}]" for name in names}
         which = st.segmented_control(WHICH[lang], names, default=names[0], required=True, key=f"update-which-{last}-{lang}", format_func=titles.__getitem__)
     _line(chosen, which or names[0], rate)
-    after, square = _facts(chosen, rate, lang)
+    slope = flatten(gradients(chosen.layers, chosen.x, chosen.y, chosen.activations))
+    after, square = _facts(chosen, slope, rate, lang)
     rates = np.linspace(0, max(2 * rate, 1e-6), POINTS)
-    _figure(chosen, rates, (rate, after), square, lang)
+    drawing.show(_step, step.step_svg(rates, _along(chosen, slope, rates), (rate, after), square, lang, chart.theme()), "update-figure")
 
 
 def _line(chosen: Chosen, which: str, rate: float) -> None:
@@ -65,9 +66,8 @@ def _line(chosen: Chosen, which: str, rate: float) -> None:
     st.caption(f"{PLAIN[lang]} {'' if chosen.few else ROUNDED[lang]}")
 
 
-def _facts(chosen: Chosen, rate: float, lang: str) -> tuple[float, float]:
+def _facts(chosen: Chosen, slope: np.ndarray, rate: float, lang: str) -> tuple[float, float]:
     """Losses before and after with six decimals, and their difference as printed; the prediction from the printed square. The loss after, and the square."""
-    slope = flatten(gradients(chosen.layers, chosen.x, chosen.y, chosen.activations))
     before, after = _along(chosen, slope, np.array([0.0, rate]))
     square = float(slope @ slope)
     shown = [Decimal(f"{value:.6f}") for value in (before, after)]
@@ -83,8 +83,3 @@ def _along(chosen: Chosen, slope: np.ndarray, rates: np.ndarray) -> np.ndarray:
     """The loss after a step of each learning rate."""
     parameters = flat(chosen.layers)[0] - rates[:, None] * slope
     return losses(parameters, chosen.experiment.sizes, chosen.activations, chosen.x, chosen.y)
-
-
-def _figure(chosen: Chosen, rates: np.ndarray, taken: tuple[float, float], square: float, lang: str) -> None:
-    slope = flatten(gradients(chosen.layers, chosen.x, chosen.y, chosen.activations))
-    drawing.show(_step, step.step_svg(rates, _along(chosen, slope, rates), taken, square, lang, chart.theme()), "update-figure")
